@@ -1,0 +1,15 @@
+/** Jest runs the sources as ES modules; swc only strips types. */
+const transform = { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } }] };
+const project = (displayName, extra = {}) => ({
+  displayName,
+  testMatch: [`<rootDir>/test/${displayName}/**/*.test.ts`],
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform,
+  ...extra,
+});
+
+export default {
+  projects: [project('unit'), project('contract'), project('infra'), project('integration'), project('faults'), project('e2e')],
+  testTimeout: 60_000,
+};

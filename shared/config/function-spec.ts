@@ -1,0 +1,93 @@
+import type * as z from 'zod';
+import type { ProblemCode } from '../domain/problem.ts';
+
+/**
+ * What a function is and may touch, as plain data beside its code (`route.ts` or `trigger.ts`). The stacks are built
+ * from it: route or trigger, environment and IAM policy, so a function can reach only what its spec names.
+ */
+export interface Access {
+  readonly register?: TableAccess;
+  readonly listings?: TableAccess;
+  /** Object keys by prefix, e.g. `uploads/`. */
+  readonly photos?: {
+    readonly read?: readonly string[];
+    readonly write?: readonly string[];
+    readonly delete?: readonly string[];
+  };
+  /** seal: GenerateDataKey · unseal: Decrypt · identity: GenerateMac under the identity key. */
+  readonly keys?: readonly ('seal' | 'unseal' | 'identity')[];
+  /** The partner app keys (Secrets Manager): of this function's own connector, or of all connectors. */
+  readonly apps?: 'own' | 'all';
+  /** Queues it sends to: its connector's own work queue, or its connector's callback queue. */
+  readonly sends?: readonly ('work' | 'callbacks' | 'all-work')[];
+  /** Puts events on the bus: `publish-changes` alone. */
+  readonly publishes?: true;
+}
+
+/**
+ * Key prefixes (the part of `pk` before `#`, e.g. `SENTRA`) per kind of call. `read` covers GetItem, BatchGetItem and
+ * Query; `write` PutItem, UpdateItem and ConditionCheckItem; `delete` DeleteItem; `index` Query on named indexes, by the
+ * prefixes of that index's partition key.
+ */
+export interface TableAccess {
+  readonly read?: readonly string[];
+  readonly write?: readonly string[];
+  readonly delete?: readonly string[];
+  readonly index?: Readonly<Record<string, readonly string[]>>;
+}
+
+export type Method = 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
+
+/** Sizes and limits of one function; the house's defaults are 512 MB and 10 s. */
+export interface Sizing {
+  readonly memoryMb?: number;
+  readonly timeoutSeconds?: number;
+}
+
+/** One use case on the HTTP API. `params`, `query` and `body` are parsed strictly before the use case sees them. */
+export interface RouteSpec {
+  readonly method: Method;
+  /** Path as API Gateway writes it, e.g. `/v1/sentras/{sentraId}`; more than one when the same thing has two addresses. */
+  readonly paths: readonly [string, ...string[]];
+  /** public: no token · member: a token, and the caller's memberships are loaded · signed: the raw body proves itself. */
+  readonly auth: 'public' | 'member' | 'signed';
+  /** For the API description: noun the route stands under, one line in English. */
+  readonly tag: string;
+  readonly summary: string;
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  /** True when a change needs `If-Match`; `creation` when only changing an existing thing does (PUT). */
+  readonly ifMatch?: true | 'creation';
+  /** Answers by status; `null` for an empty body. */
+  readonly answers: Readonly<Record<number, z.ZodType | null>>;
+  readonly problems: readonly ProblemCode[];
+  readonly access: Access;
+  readonly sizing?: Sizing;
+  /** The sentence an operator reads at 3 a.m. when this fails. */
+  readonly impact: string;
+  /** Set when each connector gets its own copy; `{marketplace}` in the path is then the connector's name. */
+  readonly perConnector?: true;
+}
+
+/** What starts a function that is not an API route. */
+export type Trigger =
+  | { readonly kind: 'stream'; readonly tables: readonly ('register' | 'listings')[] }
+  | { readonly kind: 'events'; readonly types: readonly string[]; readonly batchSize?: number }
+  | { readonly kind: 'objects'; readonly bucket: 'photos'; readonly prefix: string; readonly batchSize?: number }
+  | { readonly kind: 'queue'; readonly queue: 'work' | 'callbacks'; readonly batchSize?: number }
+  | { readonly kind: 'schedule'; readonly everyMinutes: number }
+  | { readonly kind: 'sign-in' };
+
+export interface TriggerSpec {
+  readonly trigger: Trigger;
+  readonly access: Access;
+  readonly sizing?: Sizing;
+  readonly impact: string;
+  readonly perConnector?: true;
+}
+
+/** Keeps the literal types of a spec and checks its shape. */
+export const defineRoute = <const Spec extends RouteSpec>(spec: Spec): Spec => spec;
+/** Keeps the literal types of a spec and checks its shape. */
+export const defineTrigger = <const Spec extends TriggerSpec>(spec: Spec): Spec => spec;

@@ -1,0 +1,25 @@
+import * as z from 'zod';
+
+/**
+ * Identifiers are ULIDs made by the client (26 characters of Crockford base 32, upper case), so that a phone may repeat
+ * a creation safely. Each kind is a brand of its own: a product's id never fits where an IKM's is asked for.
+ */
+const ulid = z
+  .string()
+  .regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/)
+  .meta({ description: 'ULID, 26 characters', example: '01JABCDEFGHJKMNPQRSTVWXYZ0' });
+
+export const SentraId = ulid.brand<'SentraId'>();
+export type SentraId = z.infer<typeof SentraId>;
+export const IkmId = ulid.brand<'IkmId'>();
+export type IkmId = z.infer<typeof IkmId>;
+export const ProductId = ulid.brand<'ProductId'>();
+export type ProductId = z.infer<typeof ProductId>;
+export const VariantId = ulid.brand<'VariantId'>();
+export type VariantId = z.infer<typeof VariantId>;
+export const PhotoId = ulid.brand<'PhotoId'>();
+export type PhotoId = z.infer<typeof PhotoId>;
+export const MemberId = ulid.brand<'MemberId'>();
+export type MemberId = z.infer<typeof MemberId>;
+export const AccountId = ulid.brand<'AccountId'>();
+export type AccountId = z.infer<typeof AccountId>;

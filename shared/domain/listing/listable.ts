@@ -1,0 +1,51 @@
+import type { Komoditas } from '../komoditas.ts';
+
+/**
+ * A product as a connector sees it: approved content, newest offer, ready photos, in neutral units. Built by
+ * `shared/domain/listing/to-listable.ts` from the register; a connector knows nothing else of the register.
+ */
+export interface Listable {
+  readonly productId: string;
+  readonly name: string;
+  readonly description: string;
+  readonly komoditas: Komoditas;
+  readonly kind: 'physical' | 'digital';
+  readonly sku?: string | undefined;
+  readonly brand?: string | undefined;
+  readonly gtin?: string | undefined;
+  readonly package?:
+    | { readonly weightGrams: number; readonly lengthMm: number; readonly widthMm: number; readonly heightMm: number }
+    | undefined;
+  readonly attributes: Readonly<Record<string, string>>;
+  readonly composition?: string | undefined;
+  readonly shelfLifeDays?: number | undefined;
+  readonly legality: readonly {
+    readonly type: string;
+    readonly number: string;
+    readonly expiresOn?: string | undefined;
+  }[];
+  /** Rendition names (content-addressed), main photo first. */
+  readonly photos: readonly string[];
+  readonly offer: ListableOffer;
+  readonly variants?:
+    | {
+        readonly options: readonly { readonly name: string; readonly values: readonly string[] }[];
+        readonly items: readonly {
+          readonly variantId: string;
+          readonly values: readonly string[];
+          readonly sku?: string | undefined;
+          readonly photo?: string | undefined;
+          readonly offer: ListableOffer;
+        }[];
+      }
+    | undefined;
+}
+
+/** Whole rupiah that the buyer pays; pieces in stock; days from order to shipment. */
+export interface ListableOffer {
+  readonly priceIdr: number;
+  readonly availability: 'ready' | 'made-to-order' | 'one-off';
+  readonly stock: number;
+  readonly leadTimeDays?: number | undefined;
+  readonly minOrder?: number | undefined;
+}

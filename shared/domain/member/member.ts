@@ -1,0 +1,60 @@
+import * as z from 'zod';
+import { MemberId } from '../ids.ts';
+import { IsoInstant } from '../time.ts';
+
+/** kementerian: everything · dinas: region codes · pemilik: IKM ids · pendamping: IKM or sentra ids · mitra: partner ids. */
+export const Role = z.enum(['kementerian', 'dinas', 'pemilik', 'pendamping', 'mitra']);
+export type Role = z.infer<typeof Role>;
+
+/** One membership in force for the caller: a role over a scope, for a period. */
+export const Membership = z.object({
+  memberId: MemberId,
+  role: Role,
+  scope: z.array(z.string()),
+  from: IsoInstant.optional(),
+  to: IsoInstant.optional(),
+});
+export type Membership = z.infer<typeof Membership>;
+
+/** Who calls: the token's subject and the memberships of the register that are in force now. */
+export interface Caller {
+  readonly subject: string;
+  readonly memberships: readonly Membership[];
+}
+
+/** Where a thing stands in the register; every scope decision is made on this. */
+export interface Place {
+  readonly regionCode?: string | undefined;
+  readonly sentraId?: string | undefined;
+  readonly ikmId?: string | undefined;
+}
+
+const covers = (m: Membership, place: Place): boolean => {
+  switch (m.role) {
+    case 'kementerian':
+      return true;
+    case 'dinas':
+      return place.regionCode !== undefined && m.scope.some((code) => isWithin(place.regionCode, code));
+    case 'pemilik':
+      return place.ikmId !== undefined && m.scope.includes(place.ikmId);
+    case 'pendamping':
+      return (
+        (place.ikmId !== undefined && m.scope.includes(place.ikmId)) ||
+        (place.sentraId !== undefined && m.scope.includes(place.sentraId))
+      );
+    case 'mitra':
+      return false;
+  }
+};
+
+/** Whether region `code` lies in `area`: `35.73.02` is within `35` and `35.73`. Codes are dotted Kepmendagri codes. */
+export const isWithin = (code: string | undefined, area: string): boolean =>
+  code !== undefined && (code === area || code.startsWith(`${area}.`));
+
+/** Whether the caller holds one of `roles` over this place. Callers outside get `not-found`, never `forbidden`. */
+export const isAllowed = (caller: Caller, place: Place, roles: readonly Role[]): boolean =>
+  caller.memberships.some((m) => roles.includes(m.role) && covers(m, place));
+
+export const officers = ['kementerian', 'dinas'] as const satisfies readonly Role[];
+export const helpers = ['pemilik', 'pendamping'] as const satisfies readonly Role[];
+export const anyone = [...officers, ...helpers] as const satisfies readonly Role[];

@@ -1,0 +1,186 @@
+import middy from '@middy/core';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import * as z from 'zod';
+import type { RouteSpec } from '../config/function-spec.ts';
+import type { Caller, Membership } from '../domain/member/member.ts';
+import { ProblemError, type FieldFault, type ProblemCode } from '../domain/problem.ts';
+import type { Clock } from '../domain/time.ts';
+import { logCodes } from '../observability/log-codes.ts';
+import type { Logger } from '../observability/logger.ts';
+import { toFaults } from './faults.ts';
+import { languageOf, toProblemDocument } from './problem.ts';
+
+/** Bytes of JSON that a route takes: the largest honest body (50 variants with attributes) is under 100 kB. */
+const maxBodyBytes = 256 * 1024;
+
+type Parsed<Schema> = Schema extends z.ZodType ? z.infer<Schema> : undefined;
+
+/** What a route's action sees: everything parsed, nothing of AWS. */
+export interface Request<Spec extends RouteSpec> {
+  readonly caller: Caller;
+  readonly params: Parsed<Spec['params']>;
+  readonly query: Parsed<Spec['query']>;
+  readonly body: Parsed<Spec['body']>;
+  /** The etag of `If-Match`, without quotes. */
+  readonly ifMatch: string | undefined;
+}
+
+/** What a route's action answers. `etag` without quotes. */
+export interface Answer {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly etag?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface HttpDeps {
+  readonly logger: Logger;
+  readonly clock: Clock;
+  /** The memberships bound to a token's subject; not asked for on public routes. */
+  readonly membershipsOf: (subject: string) => Promise<readonly Membership[]>;
+}
+
+const JwtContext = z.object({
+  authorizer: z.object({ jwt: z.object({ claims: z.object({ sub: z.string(), token_use: z.literal('access') }) }) }),
+});
+
+const parsePart = (
+  schema: z.ZodType | undefined,
+  value: unknown,
+  prefix: string,
+): { value: unknown; faults: FieldFault[] } => {
+  if (schema === undefined) return { value: undefined, faults: [] };
+  const parsed = schema.safeParse(value, { reportInput: true });
+  return parsed.success
+    ? { value: parsed.data, faults: [] }
+    : { value: undefined, faults: toFaults(parsed.error.issues, prefix) };
+};
+
+const readJson = (event: APIGatewayProxyEventV2): unknown => {
+  const raw = event.body ?? '';
+  const text = event.isBase64Encoded ? Buffer.from(raw, 'base64').toString('utf8') : raw;
+  if (Buffer.byteLength(text) > maxBodyBytes) throw new ProblemError('body-too-large');
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ProblemError('malformed-json', [], { cause });
+  }
+};
+
+const ifMatchOf = (event: APIGatewayProxyEventV2): string | undefined => {
+  const header = event.headers['if-match']?.trim();
+  // `*` would overwrite what the caller never saw, so it counts as missing
+  return header === undefined || header === '*' ? undefined : header.replace(/^W\//, '').replace(/^"(.*)"$/, '$1');
+};
+
+const callerOf = async (deps: HttpDeps, event: APIGatewayProxyEventV2): Promise<Caller> => {
+  const context = JwtContext.safeParse(event.requestContext);
+  // an ID token passes API Gateway's authorizer too; only access tokens speak here
+  if (!context.success) throw new ProblemError('forbidden');
+  const subject = context.data.authorizer.jwt.claims.sub;
+  const now = new Date(deps.clock()).toISOString();
+  const memberships = (await deps.membershipsOf(subject)).filter(
+    ({ from, to }) => (from === undefined || from <= now) && (to === undefined || now < to),
+  );
+  return { subject, memberships };
+};
+
+/** Whether the parsed parts fit the route: made so by `parseRequest`, which parses with the route's own schemas. */
+const fits = <Spec extends RouteSpec>(request: Request<RouteSpec>): request is Request<Spec> => 'caller' in request;
+
+const parseRequest = async <Spec extends RouteSpec>(
+  route: Spec,
+  deps: HttpDeps,
+  event: APIGatewayProxyEventV2,
+): Promise<Request<Spec>> => {
+  const spec: RouteSpec = route;
+  const caller = spec.auth === 'member' ? await callerOf(deps, event) : { subject: 'public', memberships: [] };
+  const params = parsePart(spec.params, event.pathParameters ?? {}, '');
+  // an id that cannot exist is not there: the answer tells no more than for somebody else's
+  if (params.faults.length > 0) throw new ProblemError('not-found');
+  const query = parsePart(spec.query, event.queryStringParameters ?? {}, '');
+  const body =
+    spec.body === undefined ? parsePart(undefined, undefined, '') : parsePart(spec.body, readJson(event), '');
+  const faults = [...query.faults, ...body.faults];
+  if (faults.length > 0) throw new ProblemError('bad-request', faults);
+  const ifMatch = ifMatchOf(event);
+  if (spec.ifMatch === true && ifMatch === undefined) throw new ProblemError('if-match-required');
+  const request: Request<RouteSpec> = { caller, params: params.value, query: query.value, body: body.value, ifMatch };
+  if (fits<Spec>(request)) return request;
+  throw new TypeError('unreachable: parsed by the same route');
+};
+
+const toResult = (route: RouteSpec, answer: Answer): APIGatewayProxyStructuredResultV2 => {
+  const schema = route.answers[answer.status];
+  if (schema === undefined)
+    throw new Error(`${route.method} ${route.paths[0]} answers ${answer.status}, which its route does not name`);
+  const headers = {
+    'cache-control': 'no-store',
+    ...(answer.etag === undefined ? {} : { etag: `"${answer.etag}"` }),
+    ...answer.headers,
+  };
+  if (schema === null) return { statusCode: answer.status, headers };
+  // parsed on the way out too, so that no undeclared field leaves
+  return {
+    statusCode: answer.status,
+    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    body: JSON.stringify(schema.parse(answer.body)),
+  };
+};
+
+const problemResult = (
+  event: APIGatewayProxyEventV2,
+  requestId: string,
+  code: ProblemCode,
+  faults: readonly FieldFault[],
+): APIGatewayProxyStructuredResultV2 => {
+  const document = toProblemDocument(
+    code,
+    faults,
+    languageOf(event.headers['accept-language']),
+    code === 'internal' ? `urn:request:${requestId}` : undefined,
+  );
+  return {
+    statusCode: document.status,
+    headers: { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store' },
+    body: JSON.stringify(document),
+  };
+};
+
+/** AWS's transient refusals: the caller may simply try again. */
+const transient = new Set([
+  'ThrottlingException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'TransactionInProgressException',
+  'TimeoutError',
+]);
+
+/**
+ * The pipeline of every API function: parse, know the caller, act, answer; problems as problem+json in the caller's
+ * language; a fault of ours logged once, with a code and without what was sent.
+ */
+export const httpHandler = <Spec extends RouteSpec>(
+  route: Spec,
+  deps: HttpDeps,
+  act: (request: Request<Spec>) => Promise<Answer>,
+): middy.MiddyfiedHandler<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> =>
+  middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>({ timeoutEarlyInMillis: 0 })
+    .onError((request) => {
+      const { error, event } = request;
+      const requestId = event.requestContext.requestId;
+      if (error instanceof ProblemError) {
+        request.response = problemResult(event, requestId, error.code, error.faults);
+        return;
+      }
+      const name = error?.name ?? 'Error';
+      deps.logger.error('request failed', {
+        code: logCodes.requestFailed,
+        route: `${route.method} ${route.paths[0]}`,
+        requestId,
+        error: name,
+        stack: error?.stack,
+      });
+      request.response = problemResult(event, requestId, transient.has(name) ? 'unavailable' : 'internal', []);
+    })
+    .handler(async (event) => toResult(route, await act(await parseRequest(route, deps, event))));

@@ -1,0 +1,90 @@
+/**
+ * Every key of both tables, beside the access pattern it serves. Tables: `register` (people, sentras, IKMs, products,
+ * photos) and `listings` (shop accounts, listings, what marketplaces told us). Both: `pk`, `sk`, expiry in `expiresAt`
+ * (epoch seconds). The part of `pk` before `#` is what a function's IAM policy names (`dynamodb:LeadingKeys`).
+ *
+ * Indexes are for lists only; no decision rests on one, as they lag.
+ */
+export const registerKeys = {
+  /** One membership, by id. */
+  member: (memberId: string) => ({ pk: `MEMBER#${memberId}`, sk: 'MEMBER' }),
+  /** All memberships of a signed-in person, in one query: the read every request makes. */
+  subject: (subject: string) => ({ pk: `SUBJECT#${subject}` }),
+  subjectMember: (subject: string, memberId: string) => ({ pk: `SUBJECT#${subject}`, sk: `MEMBER#${memberId}` }),
+  /** Memberships waiting for the first sign-in with this phone or e-mail (keyed hash). */
+  contactMember: (contactHash: string, memberId: string) => ({
+    pk: `CONTACT#${contactHash}`,
+    sk: `MEMBER#${memberId}`,
+  }),
+
+  sentra: (sentraId: string) => ({ pk: `SENTRA#${sentraId}`, sk: 'SENTRA' }),
+  ikm: (ikmId: string) => ({ pk: `IKM#${ikmId}`, sk: 'IKM' }),
+  /** The data key that seals the personal fields of one IKM (encrypted under KMS): destroying it erases them. */
+  ikmDataKey: (ikmId: string) => ({ pk: `IKM#${ikmId}`, sk: 'KEY' }),
+  /** Who holds this NIK at this production site (keyed hash): the guard against enrolling one firm twice. */
+  identity: (identityHash: string) => ({ pk: `IDENTITY#${identityHash}`, sk: 'IDENTITY' }),
+
+  /** Content, offer, approved version and photos of one product share a partition: one query reads them all. */
+  product: (productId: string) => ({ pk: `PRODUCT#${productId}`, sk: 'CONTENT' }),
+  offer: (productId: string) => ({ pk: `PRODUCT#${productId}`, sk: 'OFFER' }),
+  /** The content as last approved by an officer: what listings are made from. */
+  approved: (productId: string) => ({ pk: `PRODUCT#${productId}`, sk: 'APPROVED' }),
+  photo: (productId: string, photoId: string) => ({ pk: `PRODUCT#${productId}`, sk: `PHOTO#${photoId}` }),
+  /** A stock change that was applied, so that its repetition is not (kept 90 days). */
+  stockChange: (productId: string, changeId: string) => ({ pk: `PRODUCT#${productId}`, sk: `STOCK#${changeId}` }),
+} as const;
+
+/** Index name → its partition and sort key attributes, and what its partitions are. */
+export const registerIndexes = {
+  /** `IKM#<ikmId>` → products of an IKM by product id. */
+  'by-ikm': { pk: 'ikmPk', sk: 'ikmSk' },
+  /** `SENTRA-IKM#<sentraId>` → its IKMs · `SENTRA-PRODUCT#<sentraId>` → its products. */
+  'by-sentra': { pk: 'sentraPk', sk: 'sentraSk' },
+  /** `REGION-SENTRA#<province>`, `REGION-IKM#<province>`, `REGION-PRODUCT#<province>` → sorted by `<regionCode>#<id>`. */
+  'by-region': { pk: 'regionPk', sk: 'regionSk' },
+  /** Sparse: `WAITING-IKM#<province>`, `WAITING-PRODUCT#<province>` → what waits for an officer, `<regionCode>#<since>#<id>`. */
+  'by-waiting': { pk: 'waitingPk', sk: 'waitingSk' },
+} as const;
+
+export const listingKeys = {
+  /** Listings stand under their product: one query lists a product's listings. */
+  listing: (productId: string, accountId: string) => ({ pk: `LISTING#${productId}`, sk: `ACCOUNT#${accountId}` }),
+  listingsOfProduct: (productId: string) => ({ pk: `LISTING#${productId}` }),
+  /** Attempt log of one listing, newest last (kept 30 days). */
+  attempt: (productId: string, accountId: string, at: string) => ({ pk: `ATTEMPT#${productId}#${accountId}`, sk: at }),
+
+  account: (accountId: string) => ({ pk: `ACCOUNT#${accountId}`, sk: 'ACCOUNT' }),
+  /** Sealed tokens and the refresh lease of one account. */
+  tokens: (accountId: string) => ({ pk: `ACCOUNT#${accountId}`, sk: 'TOKENS' }),
+  /** Which account acts for a shop: one at a time. A push names the shop, this finds the account. */
+  shop: (marketplace: string, shopId: string) => ({ pk: `SHOP#${marketplace}#${shopId}`, sk: 'SHOP' }),
+  /** An image this shop already holds: rendition name → the marketplace's image id. One upload per photo and shop. */
+  shopImage: (marketplace: string, shopId: string, rendition: string) => ({
+    pk: `SHOP#${marketplace}#${shopId}`,
+    sk: `IMAGE#${rendition}`,
+  }),
+  /** An authorization on its way: the one-time state of the OAuth redirect. */
+  authorization: (state: string) => ({ pk: `AUTHORIZATION#${state}`, sk: 'AUTHORIZATION' }),
+
+  /** Circuit breaker of a marketplace. */
+  breaker: (marketplace: string) => ({ pk: `MARKETPLACE#${marketplace}`, sk: 'BREAKER' }),
+  /** Rate budget of one shop, shared by all workers. */
+  rate: (marketplace: string, shopId: string) => ({ pk: `SHOP#${marketplace}#${shopId}`, sk: 'RATE' }),
+  /** What a marketplace said about categories, attributes, limits, logistics (kept until it expires). */
+  fact: (marketplace: string, name: string) => ({ pk: `FACT#${marketplace}#${name}`, sk: 'FACT' }),
+} as const;
+
+export const listingIndexes = {
+  /** Sparse and sharded: `DUE#<marketplace>#<shard>` → `<nextTryAt>#<productId>#<accountId>`. */
+  'by-due': { pk: 'duePk', sk: 'dueSk' },
+  /** `HOLDER#<ikmId|sentraId>` → its accounts. */
+  'by-holder': { pk: 'holderPk', sk: 'holderSk' },
+  /** `LISTED#<accountId>` → listings of an account: what an account's loss or return concerns. */
+  'by-account': { pk: 'accountPk', sk: 'accountSk' },
+  /** `LISTED-IKM#<ikmId>` → listings of an IKM: what its suspension concerns. */
+  'by-listed-ikm': { pk: 'listedIkmPk', sk: 'listedIkmSk' },
+} as const;
+
+export type Table = 'register' | 'listings';
+/** The province (first two digits) that an index partition is kept by. */
+export const provinceOf = (regionCode: string): string => regionCode.slice(0, 2);
