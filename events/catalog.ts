@@ -1,0 +1,47 @@
+import { AccountConnectedV1 } from './account-connected.v1.ts';
+import { AccountExpiringV1 } from './account-expiring.v1.ts';
+import { AccountLostV1 } from './account-lost.v1.ts';
+import { IkmClosedV1 } from './ikm-closed.v1.ts';
+import { IkmEnrolledV1 } from './ikm-enrolled.v1.ts';
+import { IkmVerifiedV1 } from './ikm-verified.v1.ts';
+import { ListingDueV1 } from './listing-due.v1.ts';
+import { ListingRejectedV1 } from './listing-rejected.v1.ts';
+import { ListingTakenOffV1 } from './listing-taken-off.v1.ts';
+import { ListingWantedV1 } from './listing-wanted.v1.ts';
+import { ListingWentLiveV1 } from './listing-went-live.v1.ts';
+import { PhotoProcessedV1 } from './photo-processed.v1.ts';
+import { PhotoRejectedV1 } from './photo-rejected.v1.ts';
+import { ProductArchivedV1 } from './product-archived.v1.ts';
+import { ProductCuratedV1 } from './product-curated.v1.ts';
+import { ProductOfferChangedV1 } from './product-offer-changed.v1.ts';
+import { ProductSavedV1 } from './product-saved.v1.ts';
+import { SentraRegisteredV1 } from './sentra-registered.v1.ts';
+import type * as z from 'zod';
+
+/** Every event of the house. A new one: its file, its line here, and the case the compiler asks for in `to-events.ts`. */
+export const catalog = [
+  SentraRegisteredV1,
+  IkmEnrolledV1,
+  IkmVerifiedV1,
+  IkmClosedV1,
+  ProductSavedV1,
+  ProductOfferChangedV1,
+  ProductCuratedV1,
+  ProductArchivedV1,
+  PhotoProcessedV1,
+  PhotoRejectedV1,
+  AccountConnectedV1,
+  AccountExpiringV1,
+  AccountLostV1,
+  ListingWantedV1,
+  ListingDueV1,
+  ListingWentLiveV1,
+  ListingRejectedV1,
+  ListingTakenOffV1,
+] as const;
+
+export type EventDefinition = (typeof catalog)[number];
+export type EventType = EventDefinition['type'];
+/** One event as it goes over the bus, told apart by `type`. */
+export type IkmEvent = z.infer<EventDefinition['envelope']>;
+export type EventOf<Type extends EventType> = Extract<IkmEvent, { type: Type }>;

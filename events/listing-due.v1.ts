@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import { defineEvent, id, marketplace } from './event.ts';
+
+export const ListingDueV1 = defineEvent({
+  name: 'listing.due',
+  major: 1,
+  minor: 0,
+  audience: 'internal',
+  summary: 'A listing should be looked at by its connector',
+  since: '0.1.0',
+  data: z.object({ productId: id('product'), accountId: id('shop account'), marketplace: marketplace() }),
+  example: {
+    subject: 'listing/01JCXQ6M3N5P7Q9R1S3T5V7W9X/01JCXQ8Z9Y8X7W6V5T4S3R2Q1P',
+    data: { productId: '01JCXQ6M3N5P7Q9R1S3T5V7W9X', accountId: '01JCXQ8Z9Y8X7W6V5T4S3R2Q1P', marketplace: 'shopee' },
+  },
+});

@@ -1,0 +1,16 @@
+import * as z from 'zod';
+import { defineEvent, id } from './event.ts';
+
+export const ProductArchivedV1 = defineEvent({
+  name: 'product.archived',
+  major: 1,
+  minor: 0,
+  audience: 'public',
+  summary: 'A product is no longer made or was deleted: its listings are taken off',
+  since: '0.1.0',
+  data: z.object({ productId: id('product'), ikmId: id('IKM that made it'), how: z.enum(['archived', 'deleted']) }),
+  example: {
+    subject: 'product/01JCXQ6M3N5P7Q9R1S3T5V7W9X',
+    data: { productId: '01JCXQ6M3N5P7Q9R1S3T5V7W9X', ikmId: '01JCXQ5A2B4C6D8E0F2G4H6J8K', how: 'archived' },
+  },
+});
