@@ -1,0 +1,143 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, PutCommand, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import type * as z from 'zod';
+import { canonicalJson } from '../domain/digest.ts';
+import { ProblemError } from '../domain/problem.ts';
+import type { TableAt } from './dynamo.ts';
+
+/** Primary key of an item, from `keys.ts`. */
+export interface Key {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** An item as it is stored. */
+export type Item = Key & Readonly<Record<string, unknown>>;
+
+/**
+ * What a write relies on: nothing there yet (`absent`), this version (`etag`, and further attributes where undefined
+ * means absent), or whatever (`any`).
+ */
+export type Expected =
+  'absent' | 'any' | { readonly etag: string; readonly also?: Readonly<Record<string, string | undefined>> };
+
+/** One part of a transaction. */
+export type Step =
+  | { readonly put: Item; readonly expected: Expected }
+  | { readonly check: Key; readonly expected: Expected }
+  | { readonly remove: Key; readonly expected: Expected };
+
+/** `written`, or the numbers of the steps whose expectation did not hold (nothing was written then). */
+export type Written = { readonly written: true } | { readonly written: false; readonly failed: readonly number[] };
+
+interface Condition {
+  ConditionExpression?: string;
+  ExpressionAttributeNames?: Record<string, string>;
+  ExpressionAttributeValues?: Record<string, unknown>;
+}
+
+const conditionOf = (expected: Expected): Condition => {
+  if (expected === 'any') return {};
+  if (expected === 'absent')
+    return { ConditionExpression: 'attribute_not_exists(#pk)', ExpressionAttributeNames: { '#pk': 'pk' } };
+  const wanted = Object.entries<string | undefined>({ etag: expected.etag, ...expected.also });
+  return {
+    ConditionExpression: wanted
+      .map(([, value], n) => (value === undefined ? `attribute_not_exists(#n${n})` : `#n${n} = :v${n}`))
+      .join(' AND '),
+    ExpressionAttributeNames: Object.fromEntries(wanted.map(([name], n) => [`#n${n}`, name])),
+    ExpressionAttributeValues: Object.fromEntries(
+      wanted.flatMap(([, value], n) => (value === undefined ? [] : [[`:v${n}`, value]])),
+    ),
+  };
+};
+
+/** The version after this one: etags are counted, `"1"` first. */
+export const nextEtag = (etag: string | undefined): string => String(Number(etag ?? '0') + 1);
+
+/** Reads one item strongly and parses it. @throws ZodError when the stored row is not what its schema says. */
+export const readItem = async <Schema extends z.ZodType>(
+  { dynamo, table }: TableAt,
+  { pk, sk }: Key,
+  schema: Schema,
+): Promise<z.infer<Schema> | undefined> => {
+  const { Item: item } = await dynamo.send(new GetCommand({ TableName: table, Key: { pk, sk }, ConsistentRead: true }));
+  return item === undefined ? undefined : schema.parse(item);
+};
+
+/**
+ * Writes one item if the expectation holds. A write whose answer was lost and that the client repeated finds its own
+ * item: that counts as written.
+ */
+export const putItem = async (
+  { dynamo, table }: TableAt,
+  item: Item,
+  expected: Expected,
+): Promise<'written' | 'conflict'> => {
+  try {
+    await dynamo.send(
+      new PutCommand({
+        TableName: table,
+        Item: item,
+        ...conditionOf(expected),
+      }),
+    );
+    return 'written';
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    const there = await dynamo.send(
+      new GetCommand({ TableName: table, Key: { pk: item.pk, sk: item.sk }, ConsistentRead: true }),
+    );
+    return there.Item !== undefined && canonicalJson(there.Item) === canonicalJson(item) ? 'written' : 'conflict';
+  }
+};
+
+type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+const toTransactItem = (table: string, step: Step): TransactItem => {
+  const condition = conditionOf(step.expected);
+  if ('put' in step) return { Put: { TableName: table, Item: step.put, ...condition } };
+  if ('remove' in step)
+    return { Delete: { TableName: table, Key: { pk: step.remove.pk, sk: step.remove.sk }, ...condition } };
+  const {
+    ConditionExpression = 'attribute_exists(#pk)',
+    ExpressionAttributeNames = { '#pk': 'pk' },
+    ...rest
+  } = condition;
+  return {
+    ConditionCheck: {
+      TableName: table,
+      Key: { pk: step.check.pk, sk: step.check.sk },
+      ConditionExpression,
+      ExpressionAttributeNames,
+      ...rest,
+    },
+  };
+};
+
+/** Pauses before a transaction that met another one is tried again, in milliseconds. */
+const pauses = [20, 60, 150, 400];
+
+/**
+ * Writes all steps or none (at most 100). A meeting with another transaction is retried a few times.
+ * @throws ProblemError `conflict` when others kept meeting it.
+ */
+export const transact = async (at: TableAt, steps: readonly Step[]): Promise<Written> => {
+  const TransactItems = steps.map((step) => toTransactItem(at.table, step));
+  for (const pause of [...pauses, undefined]) {
+    try {
+      await at.dynamo.send(new TransactWriteCommand({ TransactItems }));
+      return { written: true };
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
+      const failed = codes.flatMap((code, n) => (code === 'ConditionalCheckFailed' ? [n] : []));
+      if (failed.length > 0) return { written: false, failed };
+      if (!codes.some((code) => code === 'TransactionConflict' || code === 'ThrottlingError')) throw error;
+      if (pause === undefined) throw new ProblemError('conflict', [], { cause: error });
+      await wait(pause * (0.5 + Math.random()));
+    }
+  }
+  throw new ProblemError('conflict');
+};
