@@ -1,0 +1,72 @@
+import * as z from 'zod';
+
+/**
+ * What the publisher reads of the rows: the few fields that events are made of. Tolerant, as a row may be older than this
+ * code and the stream must go on; repositories check the rest.
+ */
+const Sentra = z.object({ type: z.literal('sentra'), sentraId: z.string() });
+const Ikm = z.object({
+  type: z.literal('ikm'),
+  ikmId: z.string(),
+  sentraId: z.string().optional(),
+  state: z.enum(['draft', 'submitted', 'returned', 'approved', 'rejected', 'suspended', 'closed']),
+});
+const Product = z.object({
+  type: z.literal('product'),
+  productId: z.string(),
+  ikmId: z.string(),
+  /** Digest of the content alone: tells an edit from a decision on the same row. */
+  contentDigest: z.string(),
+  curation: z.enum(['draft', 'submitted', 'returned', 'approved', 'rejected']),
+  archived: z.boolean().default(false),
+});
+const Offer = z.object({ type: z.literal('offer'), productId: z.string(), ikmId: z.string(), etag: z.string() });
+const Photo = z.object({
+  type: z.literal('photo'),
+  productId: z.string(),
+  photoId: z.string(),
+  state: z.enum(['waiting', 'ready', 'rejected']),
+  reason: z.string().optional(),
+});
+const Account = z.object({
+  type: z.literal('account'),
+  accountId: z.string(),
+  marketplace: z.string(),
+  holder: z.object({ type: z.enum(['ikm', 'sentra']), id: z.string() }),
+  state: z.enum(['pending', 'connected', 'expiring', 'expired', 'revoked']),
+});
+const Listing = z.object({
+  type: z.literal('listing'),
+  productId: z.string(),
+  accountId: z.string(),
+  marketplace: z.string(),
+  ikmId: z.string(),
+  wanted: z.object({ state: z.enum(['live', 'off']) }),
+  state: z.enum(['blocked', 'waiting', 'pushing', 'in-review', 'live', 'rejected', 'failing', 'off']),
+  /** Counts the times something asked to look at this listing. */
+  dueSeq: z.int(),
+});
+/** Rows whose changes concern nobody outside their own function. */
+const Silent = z.object({
+  type: z.enum([
+    'member',
+    'ikm-key',
+    'identity',
+    'approved',
+    'stock-change',
+    'attempt',
+    'tokens',
+    'shop',
+    'shop-image',
+    'authorization',
+    'breaker',
+    'rate',
+    'fact',
+  ]),
+});
+
+/** A row as the publisher sees it. Every row type of both tables is here; an unknown one is a fault that is parked. */
+export const ChangedRow = z.discriminatedUnion('type', [Sentra, Ikm, Product, Offer, Photo, Account, Listing, Silent]);
+export type ChangedRow = z.infer<typeof ChangedRow>;
+export type RowType = ChangedRow['type'];
+export type RowOf<Type extends RowType> = Extract<ChangedRow, { type: Type }>;

@@ -1,0 +1,222 @@
+import { createHash } from 'node:crypto';
+import { catalog, type EventOf, type EventType, type IkmEvent } from '../../events/catalog.ts';
+import type { IsoInstant } from '../domain/time.ts';
+import type { ChangedRow, RowOf, RowType } from './changed-row.ts';
+
+/** A change of one row and its place in the stream. At least one of `before` and `after` is there. */
+export interface Change {
+  readonly stream: string;
+  readonly sequence: string;
+  readonly at: IsoInstant;
+  readonly before: ChangedRow | undefined;
+  readonly after: ChangedRow | undefined;
+}
+
+/** What happened, before it gets its envelope. */
+type Happening = { [Type in EventType]: { type: Type; subject: string; data: EventOf<Type>['data'] } }[EventType];
+
+/** A row's two states; an equal type on both sides, as `type` is part of what a row is. */
+type Pair<Row> = readonly [before: Row | undefined, after: Row | undefined];
+
+const is = <Type extends RowType>(row: ChangedRow, type: Type): row is RowOf<Type> => row.type === type;
+
+const pairOf = <Type extends RowType>({ before, after }: Change, type: Type): Pair<RowOf<Type>> => [
+  before !== undefined && is(before, type) ? before : undefined,
+  after !== undefined && is(after, type) ? after : undefined,
+];
+
+const ofSentra = ([before, after]: Pair<RowOf<'sentra'>>): Happening[] =>
+  before === undefined && after !== undefined
+    ? [{ type: 'sentra.registered.v1', subject: `sentra/${after.sentraId}`, data: { sentraId: after.sentraId } }]
+    : [];
+
+const decisions = { approved: 'approve', returned: 'return', rejected: 'reject', suspended: 'suspend' } as const;
+
+const ofIkm = ([before, after]: Pair<RowOf<'ikm'>>): Happening[] => {
+  if (after === undefined) return [];
+  const { ikmId, sentraId, state } = after;
+  const subject = `ikm/${ikmId}`;
+  const happened: Happening[] = [];
+  if (before === undefined) {
+    happened.push({
+      type: 'ikm.enrolled.v1',
+      subject,
+      data: { ikmId, ...(sentraId === undefined ? {} : { sentraId }) },
+    });
+  }
+  if (before?.state === state) return happened;
+  switch (state) {
+    case 'draft':
+    case 'submitted':
+      break;
+    case 'approved':
+    case 'returned':
+    case 'rejected':
+    case 'suspended': {
+      const decision = before?.state === 'suspended' && state === 'approved' ? 'restore' : decisions[state];
+      happened.push({ type: 'ikm.verified.v1', subject, data: { ikmId, decision, state } });
+      break;
+    }
+    case 'closed':
+      happened.push({ type: 'ikm.closed.v1', subject, data: { ikmId } });
+      break;
+  }
+  return happened;
+};
+
+const ofProduct = ([before, after]: Pair<RowOf<'product'>>): Happening[] => {
+  const row = after ?? before;
+  if (row === undefined) return [];
+  const { productId, ikmId } = row;
+  const subject = `product/${productId}`;
+  if (after === undefined || (after.archived && before?.archived === false)) {
+    const how = after === undefined ? 'deleted' : 'archived';
+    return [{ type: 'product.archived.v1', subject, data: { productId, ikmId, how } }];
+  }
+  const happened: Happening[] = [];
+  if (before?.contentDigest !== after.contentDigest) {
+    happened.push({ type: 'product.saved.v1', subject, data: { productId, ikmId } });
+  }
+  const { curation } = after;
+  if (before?.curation !== curation && curation !== 'draft' && curation !== 'submitted') {
+    happened.push({
+      type: 'product.curated.v1',
+      subject,
+      data: { productId, ikmId, decision: decisions[curation] },
+    });
+  }
+  return happened;
+};
+
+const ofOffer = ([before, after]: Pair<RowOf<'offer'>>): Happening[] => {
+  // the first offer comes with its product
+  if (before === undefined || after === undefined || before.etag === after.etag) return [];
+  const { productId, ikmId } = after;
+  return [{ type: 'product.offer-changed.v1', subject: `product/${productId}`, data: { productId, ikmId } }];
+};
+
+const ofPhoto = ([before, after]: Pair<RowOf<'photo'>>): Happening[] => {
+  if (after === undefined || before?.state === after.state) return [];
+  const { productId, photoId, state, reason } = after;
+  const subject = `photo/${photoId}`;
+  switch (state) {
+    case 'waiting':
+      return [];
+    case 'ready':
+      return [{ type: 'photo.processed.v1', subject, data: { productId, photoId } }];
+    case 'rejected':
+      return [{ type: 'photo.rejected.v1', subject, data: { productId, photoId, reason: reason ?? 'unreadable' } }];
+  }
+};
+
+const ofAccount = ([before, after]: Pair<RowOf<'account'>>): Happening[] => {
+  const row = after ?? before;
+  if (row === undefined || before?.state === after?.state) return [];
+  const { accountId, marketplace, holder } = row;
+  const subject = `account/${accountId}`;
+  const data = { accountId, marketplace, holder };
+  switch (after?.state) {
+    case 'pending':
+      return [];
+    case 'connected':
+      return [{ type: 'account.connected.v1', subject, data }];
+    case 'expiring':
+      return [{ type: 'account.expiring.v1', subject, data }];
+    case 'expired':
+    case 'revoked':
+      return [{ type: 'account.lost.v1', subject, data: { ...data, reason: after.state } }];
+    case undefined:
+      // taken out by its holder: lost only if it ever worked
+      return row.state === 'connected' || row.state === 'expiring'
+        ? [{ type: 'account.lost.v1', subject, data: { ...data, reason: 'revoked' } }]
+        : [];
+  }
+};
+
+const ofListing = ([before, after]: Pair<RowOf<'listing'>>): Happening[] => {
+  if (after === undefined) return [];
+  const { productId, accountId, marketplace, ikmId, state } = after;
+  const subject = `listing/${productId}/${accountId}`;
+  const data = { productId, accountId, marketplace, ikmId };
+  const happened: Happening[] = [];
+  if (before?.wanted.state !== after.wanted.state) {
+    happened.push({ type: 'listing.wanted.v1', subject, data: { ...data, wanted: after.wanted.state } });
+  }
+  if (after.dueSeq > (before?.dueSeq ?? 0)) {
+    happened.push({ type: 'listing.due.v1', subject, data: { productId, accountId, marketplace } });
+  }
+  if (before?.state === state) return happened;
+  switch (state) {
+    case 'live':
+      happened.push({ type: 'listing.went-live.v1', subject, data });
+      break;
+    case 'rejected':
+      happened.push({ type: 'listing.rejected.v1', subject, data });
+      break;
+    case 'off':
+    case 'blocked':
+      // only what was on sale can be taken off
+      if (before?.state === 'live') happened.push({ type: 'listing.taken-off.v1', subject, data });
+      break;
+    case 'waiting':
+    case 'pushing':
+    case 'in-review':
+    case 'failing':
+      break;
+  }
+  return happened;
+};
+
+const happeningsOf = (change: Change): Happening[] => {
+  const type = (change.after ?? change.before)?.type;
+  switch (type) {
+    case 'sentra':
+      return ofSentra(pairOf(change, type));
+    case 'ikm':
+      return ofIkm(pairOf(change, type));
+    case 'product':
+      return ofProduct(pairOf(change, type));
+    case 'offer':
+      return ofOffer(pairOf(change, type));
+    case 'photo':
+      return ofPhoto(pairOf(change, type));
+    case 'account':
+      return ofAccount(pairOf(change, type));
+    case 'listing':
+      return ofListing(pairOf(change, type));
+    case 'member':
+    case 'ikm-key':
+    case 'identity':
+    case 'approved':
+    case 'stock-change':
+    case 'attempt':
+    case 'tokens':
+    case 'shop':
+    case 'shop-image':
+    case 'authorization':
+    case 'breaker':
+    case 'rate':
+    case 'fact':
+    case undefined:
+      return [];
+  }
+};
+
+const schemas = new Map<string, string>(catalog.map(({ type, dataschema }) => [type, dataschema]));
+
+/**
+ * A changed row → the events it means, none for most. Pure, and equal for a repeated record down to the ids, so that
+ * readers can tell a repetition.
+ */
+export const toEvents = (change: Change): readonly IkmEvent[] =>
+  happeningsOf(change).map((happening) => ({
+    specversion: '1.0',
+    id: createHash('sha256')
+      .update(JSON.stringify([change.stream, change.sequence, happening.type]))
+      .digest('hex')
+      .slice(0, 32),
+    source: 'ikm',
+    time: change.at,
+    dataschema: schemas.get(happening.type) ?? '',
+    ...happening,
+  }));

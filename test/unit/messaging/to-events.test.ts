@@ -1,0 +1,238 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { catalog } from '../../../events/catalog.ts';
+import { IsoInstant } from '../../../shared/domain/time.ts';
+import { ChangedRow } from '../../../shared/messaging/changed-row.ts';
+import { toEvents, type Change } from '../../../shared/messaging/to-events.ts';
+
+const place = {
+  stream: 'arn:aws:dynamodb:ap-southeast-3:000000000000:table/register/stream/2026-11-22T00:00:00.000',
+  sequence: '100',
+  at: IsoInstant.parse('2026-11-22T08:00:00.000Z'),
+};
+const productId = '01JCXQ6M3N5P7Q9R1S3T5V7W9X';
+const ikmId = '01JCXQ5A2B4C6D8E0F2G4H6J8K';
+const accountId = '01JCXQ8Z9Y8X7W6V5T4S3R2Q1P';
+const sentraId = '01JCXQ4Z8E5T7V9W1Y3A5C7E9G';
+const photoId = '01JCXQ7A1B2C3D4E5F6G7H8J9K';
+
+const change = (before: object | undefined, after: object | undefined): Change => ({
+  ...place,
+  before: before && ChangedRow.parse(before),
+  after: after && ChangedRow.parse(after),
+});
+/** What a change says, without its envelope. */
+const said = (before: object | undefined, after: object | undefined) =>
+  toEvents(change(before, after)).map(({ type, data }) => [type, data]);
+
+const ikm = (state: string) => ({ type: 'ikm', ikmId, sentraId, state });
+const product = (changes: object = {}) => ({
+  type: 'product',
+  productId,
+  ikmId,
+  contentDigest: 'a',
+  curation: 'draft',
+  ...changes,
+});
+const offer = (etag: string) => ({ type: 'offer', productId, ikmId, etag });
+const photo = (state: string, reason?: string) => ({ type: 'photo', productId, photoId, state, reason });
+const account = (state: string) => ({
+  type: 'account',
+  accountId,
+  marketplace: 'shopee',
+  holder: { type: 'sentra', id: sentraId },
+  state,
+});
+const accountData = { accountId, marketplace: 'shopee', holder: { type: 'sentra', id: sentraId } };
+const listing = (changes: object = {}) => ({
+  type: 'listing',
+  productId,
+  accountId,
+  marketplace: 'shopee',
+  ikmId,
+  wanted: { state: 'live' },
+  state: 'waiting',
+  dueSeq: 1,
+  ...changes,
+});
+const due = { productId, accountId, marketplace: 'shopee' };
+const listed = { ...due, ikmId };
+
+describe('what a changed row says', () => {
+  test.each([
+    ['a new sentra', undefined, { type: 'sentra', sentraId }, [['sentra.registered.v1', { sentraId }]]],
+    ['a sentra changed', { type: 'sentra', sentraId }, { type: 'sentra', sentraId, name: 'Baru' }, []],
+    ['a new IKM', undefined, ikm('draft'), [['ikm.enrolled.v1', { ikmId, sentraId }]]],
+    ['an IKM submitted', ikm('draft'), ikm('submitted'), []],
+    [
+      'an IKM approved',
+      ikm('submitted'),
+      ikm('approved'),
+      [['ikm.verified.v1', { ikmId, decision: 'approve', state: 'approved' }]],
+    ],
+    [
+      'an IKM returned',
+      ikm('submitted'),
+      ikm('returned'),
+      [['ikm.verified.v1', { ikmId, decision: 'return', state: 'returned' }]],
+    ],
+    [
+      'an IKM rejected',
+      ikm('submitted'),
+      ikm('rejected'),
+      [['ikm.verified.v1', { ikmId, decision: 'reject', state: 'rejected' }]],
+    ],
+    [
+      'an IKM suspended',
+      ikm('approved'),
+      ikm('suspended'),
+      [['ikm.verified.v1', { ikmId, decision: 'suspend', state: 'suspended' }]],
+    ],
+    [
+      'an IKM restored',
+      ikm('suspended'),
+      ikm('approved'),
+      [['ikm.verified.v1', { ikmId, decision: 'restore', state: 'approved' }]],
+    ],
+    ['an approved IKM edited', ikm('approved'), { ...ikm('approved'), name: 'Baru' }, []],
+    ['an IKM closed', ikm('approved'), ikm('closed'), [['ikm.closed.v1', { ikmId }]]],
+    ['a new product', undefined, product(), [['product.saved.v1', { productId, ikmId }]]],
+    ['a product edited', product(), product({ contentDigest: 'b' }), [['product.saved.v1', { productId, ikmId }]]],
+    ['a product submitted', product(), product({ curation: 'submitted' }), []],
+    [
+      'a product approved',
+      product({ curation: 'submitted' }),
+      product({ curation: 'approved' }),
+      [['product.curated.v1', { productId, ikmId, decision: 'approve' }]],
+    ],
+    [
+      'a product returned',
+      product({ curation: 'submitted' }),
+      product({ curation: 'returned' }),
+      [['product.curated.v1', { productId, ikmId, decision: 'return' }]],
+    ],
+    [
+      'a product archived',
+      product(),
+      product({ archived: true }),
+      [['product.archived.v1', { productId, ikmId, how: 'archived' }]],
+    ],
+    ['a product deleted', product(), undefined, [['product.archived.v1', { productId, ikmId, how: 'deleted' }]]],
+    ['the first offer', undefined, offer('1'), []],
+    ['an offer changed', offer('1'), offer('2'), [['product.offer-changed.v1', { productId, ikmId }]]],
+    ['an offer gone with its product', offer('1'), undefined, []],
+    ['a photo on its way', undefined, photo('waiting'), []],
+    ['a photo ready', photo('waiting'), photo('ready'), [['photo.processed.v1', { productId, photoId }]]],
+    [
+      'a photo rejected',
+      photo('waiting'),
+      photo('rejected', 'not-an-image'),
+      [['photo.rejected.v1', { productId, photoId, reason: 'not-an-image' }]],
+    ],
+    ['an account begun', undefined, account('pending'), []],
+    ['an account connected', account('pending'), account('connected'), [['account.connected.v1', accountData]]],
+    ['an account about to expire', account('connected'), account('expiring'), [['account.expiring.v1', accountData]]],
+    [
+      'an account expired',
+      account('expiring'),
+      account('expired'),
+      [['account.lost.v1', { ...accountData, reason: 'expired' }]],
+    ],
+    [
+      'an account revoked',
+      account('connected'),
+      account('revoked'),
+      [['account.lost.v1', { ...accountData, reason: 'revoked' }]],
+    ],
+    [
+      'a connected account removed',
+      account('connected'),
+      undefined,
+      [['account.lost.v1', { ...accountData, reason: 'revoked' }]],
+    ],
+    ['an account removed before it was connected', account('pending'), undefined, []],
+    [
+      'a listing wanted',
+      undefined,
+      listing(),
+      [
+        ['listing.wanted.v1', { ...listed, wanted: 'live' }],
+        ['listing.due.v1', due],
+      ],
+    ],
+    ['a listing made due', listing(), listing({ dueSeq: 2 }), [['listing.due.v1', due]]],
+    ['a listing pushed', listing(), listing({ state: 'pushing' }), []],
+    ['a listing live', listing({ state: 'pushing' }), listing({ state: 'live' }), [['listing.went-live.v1', listed]]],
+    ['a live listing looked at', listing({ state: 'live' }), listing({ state: 'live', lastPushedAt: 'x' }), []],
+    [
+      'a listing refused',
+      listing({ state: 'pushing' }),
+      listing({ state: 'rejected' }),
+      [['listing.rejected.v1', listed]],
+    ],
+    ['a listing taken off', listing({ state: 'live' }), listing({ state: 'off' }), [['listing.taken-off.v1', listed]]],
+    [
+      'a listing blocked while live',
+      listing({ state: 'live' }),
+      listing({ state: 'blocked' }),
+      [['listing.taken-off.v1', listed]],
+    ],
+    ['a listing that never was on sale', listing({ state: 'blocked' }), listing({ state: 'off' }), []],
+    ['an attempt logged', undefined, { type: 'attempt' }, []],
+  ])('%s', (_, before, after, events) => {
+    expect(said(before, after)).toEqual(events);
+  });
+});
+
+describe('every event', () => {
+  const contracts = new Map<string, (typeof catalog)[number]>(catalog.map((each) => [each.type, each]));
+  const rows = fc.constantFrom(
+    ...['draft', 'submitted', 'returned', 'approved', 'rejected', 'suspended', 'closed'].map(ikm),
+    ...['draft', 'submitted', 'returned', 'approved', 'rejected'].flatMap((curation) =>
+      ['a', 'b'].flatMap((contentDigest) =>
+        [true, false].map((archived) => product({ curation, contentDigest, archived })),
+      ),
+    ),
+    ...['blocked', 'waiting', 'pushing', 'in-review', 'live', 'rejected', 'failing', 'off'].flatMap((state) =>
+      ['live', 'off'].flatMap((wanted) =>
+        [1, 2].map((dueSeq) => listing({ state, wanted: { state: wanted }, dueSeq })),
+      ),
+    ),
+    ...['pending', 'connected', 'expiring', 'expired', 'revoked'].map(account),
+    ...['waiting', 'ready', 'rejected'].map((state) => photo(state)),
+    offer('1'),
+    offer('2'),
+    { type: 'sentra', sentraId },
+  );
+  const changes = fc
+    .tuple(fc.option(rows, { nil: undefined }), fc.option(rows, { nil: undefined }))
+    .filter(([before, after]) => before === undefined || after === undefined || before.type === after.type);
+
+  test('keeps its contract, has one id per type, and the same id when the record comes again', () => {
+    fc.assert(
+      fc.property(changes, ([before, after]) => {
+        const events = toEvents(change(before, after));
+        for (const event of events) {
+          contracts.get(event.type)!.envelope.parse(event);
+          expect(event.dataschema).toBe(contracts.get(event.type)!.dataschema);
+        }
+        expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
+        expect(toEvents(change(before, after))).toEqual(events);
+      }),
+    );
+  });
+
+  test('has another id in another record and in another stream', () => {
+    const [first] = toEvents(change(undefined, { type: 'sentra', sentraId }));
+    const [later] = toEvents({ ...change(undefined, { type: 'sentra', sentraId }), sequence: '101' });
+    const [elsewhere] = toEvents({ ...change(undefined, { type: 'sentra', sentraId }), stream: 'arn:other' });
+    expect(new Set([first!.id, later!.id, elsewhere!.id]).size).toBe(3);
+  });
+
+  test('has a change it comes of', () => {
+    const made = new Set(
+      fc.sample(changes, 5_000).flatMap(([before, after]) => toEvents(change(before, after)).map(({ type }) => type)),
+    );
+    expect(catalog.map(({ type }) => type).filter((type) => !made.has(type))).toEqual([]);
+  });
+});
