@@ -1,0 +1,184 @@
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build, type Plugin } from 'esbuild';
+import * as z from 'zod';
+import { connectors } from '../connectors/registry.ts';
+import { projectRoot, sourcesHash } from './sources-hash.ts';
+
+/** Modules with a native part: they stay outside the bundle and travel beside it, with their own binaries. */
+const nativeModules = ['sharp'];
+
+const bundleSchema = z.strictObject({
+  /** Deployed name: the folder, with the connector's name behind it when each connector gets its own copy. */
+  name: z.string(),
+  folder: z.string(),
+  connector: z.string().optional(),
+  /** Directory of `index.js`, ready to be an asset. */
+  directory: z.string(),
+  /** Size of `index.js`. */
+  bytes: z.int(),
+  /** SHA-256 (hex) of all that is in the directory. */
+  hash: z.string(),
+  /** True when it carries a native module, so that it runs on one CPU architecture only. */
+  native: z.boolean(),
+});
+/** One function, bundled. */
+export type Bundle = z.infer<typeof bundleSchema>;
+
+const cacheSchema = z.strictObject({ sources: z.string(), bundles: z.array(bundleSchema) });
+const specSchema = z.looseObject({ perConnector: z.literal(true).optional() });
+const specModuleSchema = z.union([z.looseObject({ route: specSchema }), z.looseObject({ trigger: specSchema })]);
+
+/** Where a native module's binaries come from: this computer's own, or those that Lambda runs (x86_64). */
+export type NativeTarget = 'host' | 'lambda';
+
+/** Folders of functions that have both their spec and their handler, in order. */
+export const functionFolders = (): readonly string[] =>
+  readdirSync(join(projectRoot, 'functions'))
+    .filter(
+      (folder) => specFile(folder) !== undefined && existsSync(join(projectRoot, 'functions', folder, 'handler.ts')),
+    )
+    .sort();
+
+const specFile = (folder: string): string | undefined =>
+  ['route.ts', 'trigger.ts']
+    .map((file) => join(projectRoot, 'functions', folder, file))
+    .find((file) => existsSync(file));
+
+const isPerConnector = async (folder: string): Promise<boolean> => {
+  const file = specFile(folder);
+  if (file === undefined) return false;
+  const spec = specModuleSchema.parse(await import(pathToFileURL(file).href));
+  return (
+    z
+      .union([
+        z.object({ route: specSchema }).transform((m) => m.route),
+        z.object({ trigger: specSchema }).transform((m) => m.trigger),
+      ])
+      .parse(spec).perConnector === true
+  );
+};
+
+interface Entry {
+  readonly name: string;
+  readonly folder: string;
+  readonly connector?: string;
+}
+
+const entriesOf = async (folder: string): Promise<readonly Entry[]> =>
+  (await isPerConnector(folder))
+    ? connectors.map(({ name }) => ({ name: `${folder}-${name}`, folder, connector: name }))
+    : [{ name: folder, folder }];
+
+const camelCase = (kebab: string): string => kebab.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
+
+/** The entry of a connector's copy binds the function to its one connector, so that no other is in its bundle. */
+const connectorEntries: Plugin = {
+  name: 'connector-entries',
+  setup: (esbuild) => {
+    esbuild.onResolve({ filter: /^per-connector:/ }, ({ path }) => ({ path, namespace: 'per-connector' }));
+    esbuild.onLoad({ filter: /.*/, namespace: 'per-connector' }, ({ path }) => {
+      const [, folder = '', connector = ''] = path.split(':');
+      const binding = camelCase(connector);
+      return {
+        loader: 'ts',
+        resolveDir: projectRoot,
+        contents:
+          `import { ${binding} } from './connectors/${connector}/index.ts';\n` +
+          `import { createHandler } from './functions/${folder}/handler.ts';\n` +
+          `export const handler = createHandler(${binding});\n`,
+      };
+    });
+  },
+};
+
+/**
+ * Bundles every function in one esbuild pass: CommonJS (loads faster than ESM, whose `node:http` facade pulls in all of
+ * undici), the SDK's `module` builds, everything inside but native modules. Reused while the sources are unchanged.
+ * @throws Error in one line when a source does not build, or a native binary is not installed.
+ */
+export const bundleFunctions = async (target: NativeTarget): Promise<readonly Bundle[]> => {
+  const outdir = join(projectRoot, '.build', target === 'host' ? 'functions' : 'functions-lambda');
+  const cacheFile = join(outdir, 'bundles.json');
+  const sources = sourcesHash();
+  const cached = existsSync(cacheFile) ? cacheSchema.safeParse(JSON.parse(readFileSync(cacheFile, 'utf8'))) : undefined;
+  if (cached?.success === true && cached.data.sources === sources) return cached.data.bundles;
+
+  const entries = (await Promise.all(functionFolders().map(entriesOf))).flat();
+  rmSync(outdir, { recursive: true, force: true });
+  const { metafile } = await build({
+    absWorkingDir: projectRoot,
+    entryPoints: entries.map(({ name, folder, connector }) => ({
+      in: connector === undefined ? `functions/${folder}/handler.ts` : `per-connector:${folder}:${connector}`,
+      out: `${name}/index`,
+    })),
+    outdir,
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    minify: true,
+    external: nativeModules,
+    plugins: [connectorEntries],
+    metafile: true,
+    logLevel: 'silent',
+  }).catch((fault: unknown) => {
+    throw new Error(`bundling: ${fault instanceof Error ? fault.message : String(fault)}`, { cause: fault });
+  });
+
+  const bundles = entries.map((entry): Bundle => {
+    const directory = join(outdir, entry.name);
+    const output = metafile.outputs[`${join(directory, 'index.js').slice(projectRoot.length + 1)}`];
+    if (output === undefined) throw new Error(`bundling: ${entry.name} has no output`);
+    const native = nativeModules.filter((module) =>
+      output.imports.some(({ path, external }) => external && path === module),
+    );
+    // Without it Node takes index.js for ESM, as the project's own package.json says.
+    writeFileSync(join(directory, 'package.json'), '{"type":"commonjs"}\n');
+    const versions = native.flatMap((module) => copyModule(module, target, directory));
+    const hash = createHash('sha256')
+      .update(readFileSync(join(directory, 'index.js')))
+      .update(versions.join());
+    return { ...entry, directory, bytes: output.bytes, hash: hash.digest('hex'), native: native.length > 0 };
+  });
+  mkdirSync(outdir, { recursive: true });
+  writeFileSync(cacheFile, JSON.stringify({ sources, bundles }));
+  return bundles;
+};
+
+const packageSchema = z.looseObject({
+  version: z.string(),
+  dependencies: z.record(z.string(), z.string()).optional(),
+  optionalDependencies: z.record(z.string(), z.string()).optional(),
+});
+
+/** Copies an installed module and what it needs; answers `name@version` of each. */
+const copyModule = (name: string, target: NativeTarget, directory: string): readonly string[] => {
+  const from = join(projectRoot, 'node_modules', name);
+  const to = join(directory, 'node_modules', name);
+  if (existsSync(to)) return [];
+  const {
+    version,
+    dependencies = {},
+    optionalDependencies = {},
+  } = packageSchema.parse(JSON.parse(readFileSync(join(from, 'package.json'), 'utf8')));
+  cpSync(from, to, { recursive: true, filter: (path) => !path.endsWith('.md') && !path.includes(`${name}/src/`) });
+  const binaries = Object.keys(optionalDependencies).filter((binary) => isWanted(binary, target));
+  return [
+    `${name}@${version}`,
+    ...[...Object.keys(dependencies), ...binaries].flatMap((next) => copyModule(next, target, directory)),
+  ];
+};
+
+/** npm has installed the binaries of this computer only; Lambda's are those of 64-bit Linux with glibc. */
+const isWanted = (binary: string, target: NativeTarget): boolean => {
+  const isInstalled = existsSync(join(projectRoot, 'node_modules', binary));
+  if (target === 'host') return isInstalled;
+  if (!binary.endsWith('-linux-x64')) return false;
+  if (!isInstalled)
+    throw new Error(`${binary} is missing: npm install --no-save --os=linux --cpu=x64 --libc=glibc sharp`);
+  return true;
+};

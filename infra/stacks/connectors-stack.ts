@@ -1,0 +1,108 @@
+import { Validations } from 'aws-cdk-lib';
+import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import type { Connector } from '../../connectors/connector.ts';
+import { connectors } from '../../connectors/registry.ts';
+import type { RouteSpec, TriggerSpec } from '../../shared/config/function-spec.ts';
+import { ApiRoute, type FrontDoor } from '../constructs/api-route.ts';
+import { HouseStack } from '../constructs/house-stack.ts';
+import { logicalId, physicalName, type ConnectorResources, type House, type Resources } from '../constructs/house.ts';
+import { QueueConsumer } from '../constructs/queue-consumer.ts';
+import { RuleToQueue } from '../constructs/rule-to-queue.ts';
+import { ScheduledFunction } from '../constructs/scheduled-function.ts';
+import { defaultSizing } from '../constructs/service-function.ts';
+import { ServiceQueue } from '../constructs/service-queue.ts';
+
+/** Functions that every connector gets its own copy of. */
+const routes: Readonly<Record<string, RouteSpec>> = {};
+const workers: Readonly<Record<string, TriggerSpec>> = {};
+
+export interface ConnectorsStackProps {
+  readonly house: House;
+  readonly resources: Resources;
+  readonly frontDoor: FrontDoor;
+  readonly busName: string;
+}
+
+interface Queues {
+  readonly work: ServiceQueue;
+  readonly callbacks: ServiceQueue;
+}
+
+/** For each line of the registry: queues, dead letters, app secret, functions, callback routes, alarms. */
+export class ConnectorsStack extends HouseStack {
+  readonly connectors: readonly ConnectorResources[];
+
+  constructor(scope: Construct, props: ConnectorsStackProps) {
+    super(scope, props.house.stage, 'connectors', 'One worker, inbox and secret per marketplace');
+    const owned = connectors.map((connector) => this.#own(props, connector));
+    this.connectors = owned.map(({ resources }) => resources);
+    const resources = { ...props.resources, connectors: this.connectors };
+    for (const {
+      resources: { connector },
+      queues,
+    } of owned)
+      this.#deploy({ ...props, resources }, connector, queues);
+  }
+
+  /** What a connector has before any function stands: its two queues, the rule that feeds the first, its secret. */
+  #own(
+    { house, busName }: ConnectorsStackProps,
+    connector: Connector,
+  ): { readonly resources: ConnectorResources; readonly queues: Queues } {
+    const queueFor = (queue: 'work' | 'callbacks', name: string) => {
+      const reader = Object.values(workers).find(({ trigger }) => trigger.kind === 'queue' && trigger.queue === queue);
+      return new ServiceQueue(this, {
+        house,
+        name: `${name}-${connector.name}`,
+        consumerTimeoutSeconds: reader?.sizing?.timeoutSeconds ?? defaultSizing.timeoutSeconds,
+        impact: reader?.impact ?? `${connector.displayName} is not served.`,
+      });
+    };
+    const queues = { work: queueFor('work', 'work'), callbacks: queueFor('callbacks', 'callbacks') };
+    new RuleToQueue(queues.work, {
+      house,
+      name: `due-${connector.name}`,
+      busName,
+      pattern: {
+        source: ['ikm'],
+        'detail-type': ['listing.due.v1'],
+        detail: { data: { marketplace: [connector.name] } },
+      },
+      to: queues.work,
+    });
+    const appSecretName = `${physicalName(house, 'app')}/${connector.name}`;
+    const appSecret = new CfnSecret(this, `${logicalId(connector.name)}App`, {
+      name: appSecretName,
+      description: `Partner app of ${connector.displayName}, put in by hand: ${connector.appFields.join(', ')}`,
+    });
+    Validations.of(appSecret).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason: 'The marketplace issues these keys in its own console; nothing of ours can rotate them.',
+    });
+    return {
+      resources: { connector, appSecret, appSecretName, work: queues.work.queue, callbacks: queues.callbacks.queue },
+      queues,
+    };
+  }
+
+  #deploy({ house, resources, frontDoor }: ConnectorsStackProps, connector: Connector, queues: Queues): void {
+    for (const [folder, spec] of Object.entries(routes)) {
+      new ApiRoute(this, { house, resources, frontDoor, connector, name: `${folder}-${connector.name}`, spec });
+    }
+    for (const [folder, spec] of Object.entries(workers)) {
+      const common = { house, resources, connector, name: `${folder}-${connector.name}`, spec };
+      const { trigger } = spec;
+      if (trigger.kind === 'schedule') new ScheduledFunction(this, { ...common, everyMinutes: trigger.everyMinutes });
+      else if (trigger.kind === 'queue') {
+        new QueueConsumer(this, {
+          ...common,
+          queue: queues[trigger.queue],
+          maxConcurrency: 10,
+          ...(trigger.batchSize !== undefined && { batchSize: trigger.batchSize }),
+        });
+      } else
+        throw new Error(`${folder}: a connector's copy is started by a queue or a schedule, not by ${trigger.kind}`);
+    }
+  }
+}

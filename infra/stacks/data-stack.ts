@@ -1,0 +1,101 @@
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  CfnBucket,
+  HttpMethods,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { listingIndexes, registerIndexes, type Table } from '../../shared/persistence/keys.ts';
+import { HouseStack } from '../constructs/house-stack.ts';
+import { logicalId, physicalName, type Resources } from '../constructs/house.ts';
+import type { StageConfig } from '../stages.ts';
+
+type Indexes = Readonly<Record<string, { readonly pk: string; readonly sk: string }>>;
+
+/** What outlives every deployment: both tables, the photo bucket, the keys. Nothing here is ever deleted by a stack. */
+export class DataStack extends HouseStack {
+  readonly resources: Resources;
+
+  constructor(scope: Construct, stage: StageConfig) {
+    super(scope, stage, 'data', 'Tables, photo bucket and keys');
+    this.resources = {
+      tables: {
+        register: this.#table(stage, 'register', registerIndexes),
+        listings: this.#table(stage, 'listings', listingIndexes),
+      },
+      photos: this.#photoBucket(stage),
+      keys: {
+        seal: new Key(this, 'SealKey', {
+          alias: physicalName({ stage }, 'seal'),
+          description: 'Wraps the data keys that seal personal fields and shop tokens',
+          enableKeyRotation: true,
+          removalPolicy: RemovalPolicy.RETAIN,
+        }),
+        identity: new Key(this, 'IdentityKey', {
+          alias: physicalName({ stage }, 'identity'),
+          description: 'Keyed hashes by which a NIK or a contact is found again without being readable',
+          keySpec: KeySpec.HMAC_256,
+          keyUsage: KeyUsage.GENERATE_VERIFY_MAC,
+          removalPolicy: RemovalPolicy.RETAIN,
+        }),
+      },
+    };
+  }
+
+  #table(stage: StageConfig, name: Table, indexes: Indexes): TableV2 {
+    return new TableV2(this, `${logicalId(name)}Table`, {
+      tableName: physicalName({ stage }, name),
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      billing: Billing.onDemand(),
+      globalSecondaryIndexes: Object.entries(indexes).map(([indexName, { pk, sk }]) => ({
+        indexName,
+        partitionKey: { name: pk, type: AttributeType.STRING },
+        sortKey: { name: sk, type: AttributeType.STRING },
+      })),
+      timeToLiveAttribute: 'expiresAt',
+      dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,
+      encryption: TableEncryptionV2.awsManagedKey(),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+
+  #photoBucket(stage: StageConfig): Bucket {
+    const bucket = new Bucket(this, 'PhotoBucket', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      removalPolicy: RemovalPolicy.RETAIN,
+      lifecycleRules: [
+        { id: 'uploads', prefix: 'uploads/', expiration: Duration.days(2) },
+        { id: 'unfinished', abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      ],
+      cors: [
+        {
+          allowedOrigins: [...stage.webOrigins],
+          allowedMethods: [HttpMethods.POST, HttpMethods.GET],
+          allowedHeaders: ['*'],
+          maxAge: 3600,
+        },
+      ],
+    });
+    const resource = bucket.node.defaultChild;
+    if (!(resource instanceof CfnBucket)) throw new Error('the photo bucket has no resource');
+    // The L2's eventBridgeEnabled brings a custom resource with a Python function of its own.
+    resource.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
+    Validations.of(bucket).acknowledge({
+      id: 'AwsSolutions-S1',
+      reason: 'Objects are reached only through presigned forms and our functions, which log; no request is anonymous.',
+    });
+    return bucket;
+  }
+}
