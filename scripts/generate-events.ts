@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { format } from 'prettier';
 import * as z from 'zod';
 import { catalog, type EventDefinition } from '../events/catalog.ts';
 import { ContractFile, refusalOf } from '../events/contract-changes.ts';
 
-/** `node scripts/generate-events.ts`: writes what is generated from the event contracts, refusing to break a published one. */
+/** Writes what is generated from the event contracts, refusing to break a published one; `--check` says what is out of date. */
 
 const eventsFolder = join(import.meta.dirname, '..', 'events');
 const schemaPath = (type: string): string => join('schemas', `${type}.json`);
@@ -157,8 +157,19 @@ const run = async (): Promise<void> => {
     process.exitCode = 1;
     return;
   }
+  const files = [...(await generateEvents())];
+  if (process.argv.includes('--check')) {
+    const stale = files
+      .map(([path, text]) => ({ file: join(eventsFolder, path), text }))
+      .filter(({ file, text }) => !existsSync(file) || readFileSync(file, 'utf8') !== text);
+    if (stale.length > 0) {
+      console.error(`out of date, run npm run generate: ${stale.map(({ file }) => relative('.', file)).join(', ')}`);
+      process.exitCode = 1;
+    }
+    return;
+  }
   mkdirSync(join(eventsFolder, 'schemas'), { recursive: true });
-  for (const [path, text] of await generateEvents()) writeFileSync(join(eventsFolder, path), text);
+  for (const [path, text] of files) writeFileSync(join(eventsFolder, path), text);
 };
 
 if (import.meta.main) await run();

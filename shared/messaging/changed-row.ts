@@ -15,10 +15,12 @@ const Product = z.object({
   type: z.literal('product'),
   productId: z.string(),
   ikmId: z.string(),
-  /** Digest of the content alone: tells an edit from a decision on the same row. */
-  contentDigest: z.string(),
+  /** Version of the content: decisions on the same row do not move it. */
+  etag: z.string(),
   curation: z.enum(['draft', 'submitted', 'returned', 'approved', 'rejected']),
   archived: z.boolean().default(false),
+  /** What is left of a deleted product, so that its id is not used again. */
+  deleted: z.boolean().default(false),
 });
 const Offer = z.object({ type: z.literal('offer'), productId: z.string(), ikmId: z.string(), etag: z.string() });
 const Photo = z.object({
@@ -41,7 +43,7 @@ const Listing = z.object({
   accountId: z.string(),
   marketplace: z.string(),
   ikmId: z.string(),
-  wanted: z.object({ state: z.enum(['live', 'off']) }),
+  wanted: z.enum(['live', 'off']),
   state: z.enum(['blocked', 'waiting', 'pushing', 'in-review', 'live', 'rejected', 'failing', 'off']),
   /** Counts the times something asked to look at this listing. */
   dueSeq: z.int(),

@@ -65,19 +65,18 @@ const ofIkm = ([before, after]: Pair<RowOf<'ikm'>>): Happening[] => {
 };
 
 const ofProduct = ([before, after]: Pair<RowOf<'product'>>): Happening[] => {
-  const row = after ?? before;
-  if (row === undefined) return [];
-  const { productId, ikmId } = row;
+  // rows of deleted products stay, marked
+  if (after === undefined) return [];
+  const { productId, ikmId, curation } = after;
   const subject = `product/${productId}`;
-  if (after === undefined || (after.archived && before?.archived === false)) {
-    const how = after === undefined ? 'deleted' : 'archived';
-    return [{ type: 'product.archived.v1', subject, data: { productId, ikmId, how } }];
+  if (after.archived) {
+    const how = after.deleted ? 'deleted' : 'archived';
+    return before?.archived === true ? [] : [{ type: 'product.archived.v1', subject, data: { productId, ikmId, how } }];
   }
   const happened: Happening[] = [];
-  if (before?.contentDigest !== after.contentDigest) {
+  if (before?.etag !== after.etag) {
     happened.push({ type: 'product.saved.v1', subject, data: { productId, ikmId } });
   }
-  const { curation } = after;
   if (before?.curation !== curation && curation !== 'draft' && curation !== 'submitted') {
     happened.push({
       type: 'product.curated.v1',
@@ -139,8 +138,8 @@ const ofListing = ([before, after]: Pair<RowOf<'listing'>>): Happening[] => {
   const subject = `listing/${productId}/${accountId}`;
   const data = { productId, accountId, marketplace, ikmId };
   const happened: Happening[] = [];
-  if (before?.wanted.state !== after.wanted.state) {
-    happened.push({ type: 'listing.wanted.v1', subject, data: { ...data, wanted: after.wanted.state } });
+  if (before?.wanted !== after.wanted) {
+    happened.push({ type: 'listing.wanted.v1', subject, data: { ...data, wanted: after.wanted } });
   }
   if (after.dueSeq > (before?.dueSeq ?? 0)) {
     happened.push({ type: 'listing.due.v1', subject, data: { productId, accountId, marketplace } });

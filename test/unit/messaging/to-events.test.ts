@@ -30,7 +30,7 @@ const product = (changes: object = {}) => ({
   type: 'product',
   productId,
   ikmId,
-  contentDigest: 'a',
+  etag: 'a',
   curation: 'draft',
   ...changes,
 });
@@ -50,7 +50,7 @@ const listing = (changes: object = {}) => ({
   accountId,
   marketplace: 'shopee',
   ikmId,
-  wanted: { state: 'live' },
+  wanted: 'live',
   state: 'waiting',
   dueSeq: 1,
   ...changes,
@@ -97,7 +97,7 @@ describe('what a changed row says', () => {
     ['an approved IKM edited', ikm('approved'), { ...ikm('approved'), name: 'Baru' }, []],
     ['an IKM closed', ikm('approved'), ikm('closed'), [['ikm.closed.v1', { ikmId }]]],
     ['a new product', undefined, product(), [['product.saved.v1', { productId, ikmId }]]],
-    ['a product edited', product(), product({ contentDigest: 'b' }), [['product.saved.v1', { productId, ikmId }]]],
+    ['a product edited', product(), product({ etag: 'b' }), [['product.saved.v1', { productId, ikmId }]]],
     ['a product submitted', product(), product({ curation: 'submitted' }), []],
     [
       'a product approved',
@@ -117,7 +117,13 @@ describe('what a changed row says', () => {
       product({ archived: true }),
       [['product.archived.v1', { productId, ikmId, how: 'archived' }]],
     ],
-    ['a product deleted', product(), undefined, [['product.archived.v1', { productId, ikmId, how: 'deleted' }]]],
+    [
+      'a product deleted',
+      product(),
+      product({ archived: true, deleted: true }),
+      [['product.archived.v1', { productId, ikmId, how: 'deleted' }]],
+    ],
+    ['an archived product deleted', product({ archived: true }), product({ archived: true, deleted: true }), []],
     ['the first offer', undefined, offer('1'), []],
     ['an offer changed', offer('1'), offer('2'), [['product.offer-changed.v1', { productId, ikmId }]]],
     ['an offer gone with its product', offer('1'), undefined, []],
@@ -189,14 +195,10 @@ describe('every event', () => {
   const rows = fc.constantFrom(
     ...['draft', 'submitted', 'returned', 'approved', 'rejected', 'suspended', 'closed'].map(ikm),
     ...['draft', 'submitted', 'returned', 'approved', 'rejected'].flatMap((curation) =>
-      ['a', 'b'].flatMap((contentDigest) =>
-        [true, false].map((archived) => product({ curation, contentDigest, archived })),
-      ),
+      ['a', 'b'].flatMap((etag) => [true, false].map((archived) => product({ curation, etag, archived }))),
     ),
     ...['blocked', 'waiting', 'pushing', 'in-review', 'live', 'rejected', 'failing', 'off'].flatMap((state) =>
-      ['live', 'off'].flatMap((wanted) =>
-        [1, 2].map((dueSeq) => listing({ state, wanted: { state: wanted }, dueSeq })),
-      ),
+      ['live', 'off'].flatMap((wanted) => [1, 2].map((dueSeq) => listing({ state, wanted, dueSeq }))),
     ),
     ...['pending', 'connected', 'expiring', 'expired', 'revoked'].map(account),
     ...['waiting', 'ready', 'rejected'].map((state) => photo(state)),
