@@ -88,6 +88,8 @@ export interface Product {
   readonly regionCode: string;
   /** Version of the content; decisions and archiving do not move it. */
   readonly etag: string;
+  /** Moves with every write of the product or of its set of photos: what concurrent writers meet on. Never shown. */
+  readonly revision: string;
   readonly content: Content;
   readonly curation: Curation;
   /** What the officer gave as reasons when it was returned or rejected. */

@@ -1,0 +1,46 @@
+import type { Photo } from '../photo/photo.ts';
+import type { Approved, Product, ProductFile } from './product.ts';
+import type { Offers } from './offer.ts';
+
+/** What one step writes of a product, all or nothing. Parts left out stay as they are. */
+export interface ProductWrite {
+  /** As read; undefined when it is created. The write fails when anybody wrote the product meanwhile. */
+  readonly before: Product | undefined;
+  readonly product: Product;
+  /** `before` undefined: created. */
+  readonly offers?: { readonly before: Offers | undefined; readonly after: Offers };
+  readonly approved?: Approved;
+  readonly newPhoto?: Photo;
+  readonly removedPhotoId?: string;
+}
+
+/** A stock change that carries its own id, so that it is applied once. */
+export interface StockChange {
+  readonly variantId: string | undefined;
+  readonly by: number;
+  readonly changeId: string;
+}
+
+/** The products of the register. `conflict` means: somebody else wrote; read again and decide again. */
+export interface ProductRepository {
+  /** All of a product at one moment, in one read; undefined when there is none or it was deleted. */
+  readonly read: (productId: string) => Promise<ProductFile | undefined>;
+  /** The product's revision is moved by this. */
+  readonly write: (change: ProductWrite) => Promise<'written' | 'conflict'>;
+  /** Offers alone. */
+  readonly writeOffers: (of: Product, before: Offers, after: Offers) => Promise<'written' | 'conflict'>;
+  /**
+   * Offers after a stock change, together with the record that it was made. `conflict` also when this change id was used:
+   * see `stockChange`.
+   */
+  readonly applyStockChange: (
+    of: Product,
+    before: Offers,
+    after: Offers,
+    change: StockChange,
+  ) => Promise<'written' | 'conflict'>;
+  /** A stock change of the last 90 days, by its id. */
+  readonly stockChange: (productId: string, changeId: string) => Promise<StockChange | undefined>;
+  /** Leaves a mark only, so that the id is never used again. */
+  readonly remove: (file: ProductFile) => Promise<'written' | 'conflict'>;
+}

@@ -1,0 +1,135 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { Photo } from '../domain/photo/photo.ts';
+import type { Offers } from '../domain/product/offer.ts';
+import type { ProductRepository } from '../domain/product/product-repository.ts';
+import type { Approved, Product, ProductFile } from '../domain/product/product.ts';
+import { toEpochSeconds, toIso, type Clock } from '../domain/time.ts';
+import type { TableAt } from './dynamo.ts';
+import { registerKeys } from './keys.ts';
+import { toPhotoRow } from './rows/photo-row.ts';
+import {
+  fromProductRow,
+  ProductPartRow,
+  StockChangeRow,
+  toApprovedRow,
+  toDeletedRow,
+  toOfferRow,
+  toProductRow,
+} from './rows/product-row.ts';
+import { nextEtag, putItem, readItem, transact, type Step } from './versioned-item.ts';
+
+/** A repeated stock change is known again for this long. */
+const stockChangesKeptMs = 90 * 24 * 60 * 60 * 1000;
+
+/**
+ * All of a product in one strongly consistent query: content, offer, approved version, photos; not its stock changes. It
+ * fits one answer (1 MB): a body is 256 kB at most and photos are few.
+ * @returns undefined when there is none or it was deleted.
+ * @throws ZodError when a stored row is not what its schema says.
+ */
+export const readProduct = async (at: TableAt, productId: string): Promise<ProductFile | undefined> => {
+  const { Items = [] } = await at.dynamo.send(
+    new QueryCommand({
+      TableName: at.table,
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+      ExpressionAttributeValues: {
+        ':pk': registerKeys.product(productId).pk,
+        ':first': registerKeys.approved(productId).sk,
+        ':last': registerKeys.photo(productId, '~').sk,
+      },
+      ConsistentRead: true,
+    }),
+  );
+  let product: Product | undefined;
+  let offers: Offers | undefined;
+  let approved: Approved | undefined;
+  const photos: Photo[] = [];
+  for (const item of Items) {
+    if (item['type'] === 'photo') {
+      photos.push(Photo.parse(item));
+      continue;
+    }
+    const row = ProductPartRow.parse(item);
+    switch (row.type) {
+      case 'product':
+        if ('deleted' in row) return undefined;
+        product = fromProductRow(row);
+        break;
+      case 'offer':
+        offers = { etag: row.etag, whole: row.whole, byVariant: row.byVariant };
+        break;
+      case 'approved':
+        approved = { etag: row.etag, content: row.content, at: row.at };
+        break;
+    }
+  }
+  if (product === undefined || offers === undefined) return undefined;
+  return { product, offers, approved, photos };
+};
+
+const lockOf = (product: Product) => ({ etag: product.etag, also: { revision: product.revision } });
+
+const offerStep = (of: Product, before: Offers | undefined, after: Offers): Step => ({
+  put: toOfferRow(of, after),
+  expected: before === undefined ? 'absent' : { etag: before.etag },
+});
+
+const all = async (at: TableAt, steps: readonly Step[]): Promise<'written' | 'conflict'> => {
+  const [only, ...others] = steps;
+  if (only !== undefined && 'put' in only && others.length === 0) return putItem(at, only.put, only.expected);
+  return (await transact(at, steps)).written ? 'written' : 'conflict';
+};
+
+/** The products of the register in DynamoDB. */
+export const productRepository = (at: TableAt, clock: Clock): ProductRepository => ({
+  read: (productId) => readProduct(at, productId),
+
+  write: ({ before, product, offers, approved, newPhoto, removedPhotoId }) => {
+    const steps: Step[] = [
+      {
+        put: toProductRow({ ...product, revision: nextEtag(before?.revision) }),
+        expected: before === undefined ? 'absent' : lockOf(before),
+      },
+    ];
+    if (offers !== undefined) steps.push(offerStep(product, offers.before, offers.after));
+    if (approved !== undefined) steps.push({ put: toApprovedRow(product.productId, approved), expected: 'any' });
+    if (newPhoto !== undefined) steps.push({ put: toPhotoRow(newPhoto), expected: 'absent' });
+    if (removedPhotoId !== undefined) {
+      steps.push({ remove: registerKeys.photo(product.productId, removedPhotoId), expected: 'any' });
+    }
+    return all(at, steps);
+  },
+
+  writeOffers: (of, before, after) => all(at, [offerStep(of, before, after)]),
+
+  applyStockChange: (of, before, after, change) =>
+    all(at, [
+      offerStep(of, before, after),
+      {
+        put: {
+          ...registerKeys.stockChange(of.productId, change.changeId),
+          type: 'stock-change',
+          productId: of.productId,
+          ...change,
+          expiresAt: toEpochSeconds(clock() + stockChangesKeptMs),
+        },
+        expected: 'absent',
+      },
+    ]),
+
+  stockChange: async (productId, changeId) => {
+    const row = await readItem(at, registerKeys.stockChange(productId, changeId), StockChangeRow);
+    return row === undefined ? undefined : { variantId: row.variantId, by: row.by, changeId: row.changeId };
+  },
+
+  remove: ({ product, photos }) =>
+    all(at, [
+      { put: toDeletedRow(product, toIso(clock())), expected: lockOf(product) },
+      { remove: registerKeys.offer(product.productId), expected: 'any' },
+      { remove: registerKeys.approved(product.productId), expected: 'any' },
+      ...photos.map(({ photoId }): Step => ({
+        remove: registerKeys.photo(product.productId, photoId),
+        expected: 'any',
+      })),
+    ]),
+});
