@@ -1,0 +1,16 @@
+import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
+import { createLogger } from '../../shared/observability/logger.ts';
+import openApi from './openapi.gen.json' with { type: 'json' };
+import { route } from './route.ts';
+
+/** It changes with a deployment only, so clients and caches may keep it for a while. */
+const headers = { 'cache-control': 'public, max-age=300' };
+
+const createHandler = (deps: HttpDeps) =>
+  httpHandler(route, deps, () => Promise.resolve({ status: 200, body: openApi, headers }));
+
+export const handler = createHandler({
+  logger: createLogger('get-openapi'),
+  clock: Date.now,
+  membershipsOf: () => Promise.resolve([]),
+});
