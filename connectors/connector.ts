@@ -1,6 +1,10 @@
 import type { Clock } from '../shared/domain/time.ts';
 import type { Listable } from '../shared/domain/listing/listable.ts';
-import type { ListingProblem } from '../shared/domain/listing/listing.ts';
+import type { CallResult, Observation } from '../shared/domain/listing/call-result.ts';
+import type { ListingProblem, Overrides } from '../shared/domain/listing/listing.ts';
+
+export type { CallResult, Observation } from '../shared/domain/listing/call-result.ts';
+export type { Overrides } from '../shared/domain/listing/listing.ts';
 
 /**
  * The contract between the house and a marketplace. The house decides what a listing should be and in which order to act
@@ -13,6 +17,8 @@ export interface Connector {
   readonly displayName: string;
   /** What the registry, the docs and the screens say of it. */
   readonly status: 'simulator' | 'sandbox' | 'live';
+  /** Base URLs of the marketplace's API: dev and staging call its sandbox, prod the live one, `local` our simulator. */
+  readonly hosts: { readonly sandbox: string; readonly live: string };
   /** How long a create may stay invisible to a search after its answer was lost, in milliseconds. */
   readonly quarantineMs: number;
   /** Calls per second and shop that the house starts with; it learns from refusals. */
@@ -66,30 +72,6 @@ export interface Session {
   readonly signal: AbortSignal;
 }
 
-/** An answer of a marketplace, in the house's words. */
-export type CallResult<T> =
-  | { readonly kind: 'ok'; readonly value: T }
-  /** Refused for what we sent: the same content will be refused again. */
-  | { readonly kind: 'rejected'; readonly problems: readonly ListingProblem[]; readonly marketplaceCode: string }
-  /** Not now: rate limit, outage, half answer. `afterMs` when the marketplace said how long. `slowDown` when it throttles. */
-  | {
-      readonly kind: 'retry';
-      readonly reason: string;
-      readonly afterMs?: number;
-      readonly slowDown?: true;
-      readonly marketplaceCode?: string;
-    }
-  /** The answer was lost: it may have happened. */
-  | { readonly kind: 'unknown'; readonly reason: string }
-  /** The marketplace forbids it for now, e.g. while under promotion. */
-  | { readonly kind: 'deferred'; readonly reason: ListingProblem; readonly untilMs?: number }
-  /** The access token was refused: refresh once, then again. */
-  | { readonly kind: 'token-refused' }
-  /** The shop's owner or the marketplace withdrew the grant. */
-  | { readonly kind: 'account-lost'; readonly reason: string }
-  /** The item is not there (deleted at the marketplace). */
-  | { readonly kind: 'gone' };
-
 /** What a marketplace said about itself that `plan` needs; opaque to the house, so each connector has its own shape. */
 export interface MarketplaceFacts {
   readonly connector: string;
@@ -99,15 +81,6 @@ export interface MarketplaceFacts {
 
 /** Reads through a store with expiry; `load` runs on a miss and its failures are not kept. `ttlMs` at most a day. */
 export type FactCache = <T>(name: string, ttlMs: number, load: () => Promise<CallResult<T>>) => Promise<CallResult<T>>;
-
-/** What the listing's owner chose for this shop in place of the product's own. */
-export interface Overrides {
-  readonly categoryId?: string | undefined;
-  readonly attributes?: Readonly<Record<string, string>> | undefined;
-  readonly name?: string | undefined;
-  readonly description?: string | undefined;
-  readonly priceIdr?: number | undefined;
-}
 
 /**
  * What would be sent, in three parts that are hashed and sent apart (`shared/domain/listing/part-hashes.ts`): `content`
@@ -130,24 +103,6 @@ export interface PhotoBytes {
   readonly name: string;
   readonly contentType: 'image/jpeg';
   readonly bytes: Uint8Array<ArrayBuffer>;
-}
-
-/** An item as the marketplace shows it now. */
-export interface Observation {
-  readonly externalId: string;
-  readonly externalUrl?: string;
-  /** Our marker, or whatever stands in the SKU field. */
-  readonly marker: string;
-  readonly state: 'live' | 'in-review' | 'rejected' | 'off' | 'removed-by-seller' | 'removed-by-marketplace';
-  /** An edit of a live item that the marketplace still reviews. */
-  readonly editInReview?: boolean;
-  readonly problems: readonly ListingProblem[];
-  readonly createdAtMs: number;
-  /** As stored there, for telling edits by hand: the same words as `Plan.price.original`/`Plan.content.name` etc. */
-  readonly name?: string;
-  readonly description?: string;
-  readonly priceIdr?: number;
-  readonly stock?: number;
 }
 
 export interface Requirements {

@@ -1,0 +1,94 @@
+import type { Observation } from './call-result.ts';
+import type { Item, Listing, Observed, Part, Reading } from './listing.ts';
+import { tryLater, type After, type Moment } from './outcome.ts';
+import { reviewLookMs, slowLookMs } from './schedule.ts';
+
+const fields = [
+  ['name', 'content'],
+  ['description', 'content'],
+  ['priceIdr', 'price'],
+] as const satisfies readonly (readonly [keyof Reading, Part])[];
+
+/**
+ * What a look at the item told. The first look after a call of ours is the baseline of what that call changed; later
+ * differences are edits by hand, unless they show exactly what we sent (a marketplace that reads its own past).
+ */
+export const afterRead = (listing: Listing, seen: Observation | null, at: Moment): After => {
+  const { observed } = listing;
+  const { item } = observed;
+  if (item === undefined) throw new TypeError('a look without an item');
+  if (seen === null) {
+    if (at.nowMs < item.createdAtMs + at.quarantineMs)
+      return tryLater(observed, 'outage', { reason: 'not-visible-yet' }, at);
+    return {
+      observed: {
+        ...observed,
+        lookedSeq: listing.lookSeq,
+        item: { ...item, state: 'removed-by-seller', editInReview: false, unread: [], lookAtMs: never },
+      },
+      then: 'go-on',
+    };
+  }
+  const baseline: Reading = { ...item.baseline };
+  const handEdit: NonNullable<Observed['handEdit']> = {};
+  for (const [field, part] of fields) compare(field, part, { observed, item, seen, baseline, handEdit });
+  const sale = saleByHand(observed, seen);
+  if (sale !== undefined) handEdit.sale = sale;
+  const { handEdit: _, failing: __, ...rest } = observed;
+  const next = nextItem(item, seen, baseline, at);
+  return {
+    observed: {
+      ...rest,
+      attempts: 0,
+      lookedSeq: listing.lookSeq,
+      item: next,
+      ...(Object.keys(handEdit).length === 0 ? {} : { handEdit }),
+    },
+    then: 'go-on',
+  };
+};
+
+/** An item that is gone is not looked at again. */
+const never = Number.MAX_SAFE_INTEGER;
+
+const nextItem = (item: Item, seen: Observation, baseline: Reading, at: Moment): Item => {
+  const inReview = seen.state === 'in-review' || seen.editInReview === true;
+  const reviewLooks = inReview && item.unread.length === 0 ? item.reviewLooks + 1 : 0;
+  const gone = seen.state === 'removed-by-seller' || seen.state === 'removed-by-marketplace';
+  return {
+    ...item,
+    ...(seen.externalUrl === undefined ? {} : { externalUrl: seen.externalUrl }),
+    state: seen.state,
+    editInReview: seen.editInReview ?? false,
+    problems: [...seen.problems],
+    createdAtMs: seen.createdAtMs,
+    readAtMs: at.nowMs,
+    reviewLooks,
+    lookAtMs: gone ? never : at.nowMs + (inReview ? reviewLookMs(reviewLooks) : slowLookMs(at.random)),
+    baseline,
+    unread: [],
+  };
+};
+
+const saleByHand = (observed: Observed, seen: Observation): 'on' | 'off' | undefined => {
+  if (seen.state === 'off' && observed.onSale === true) return 'off';
+  if (seen.state === 'live' && observed.onSale === false) return 'on';
+  return undefined;
+};
+
+interface Comparison {
+  readonly observed: Observed;
+  readonly item: Item;
+  readonly seen: Observation;
+  readonly baseline: Reading;
+  readonly handEdit: Reading;
+}
+
+const compare = (field: keyof Reading, part: Part, { observed, item, seen, baseline, handEdit }: Comparison): void => {
+  const value = seen[field];
+  if (value === undefined) return;
+  const known = item.baseline[field];
+  const isOurs = item.unread.includes(part) || known === undefined || value === observed.sent[field];
+  if (isOurs) Object.assign(baseline, { [field]: value });
+  else if (value !== known) Object.assign(handEdit, { [field]: value });
+};
