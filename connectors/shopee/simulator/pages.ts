@@ -1,0 +1,124 @@
+import type { SimulatorAnswer } from '../../simulator.ts';
+import { currentPriceOf } from './views.ts';
+import { isUnderPromotion, withTax, type Item, type ItemStatus, type Shop } from './model.ts';
+
+/** Pages for people, in Indonesian. Whatever came from outside goes through `escape`. */
+export const escape = (text: string): string =>
+  text.replace(/[&<>"']/gu, (character) => `&#${character.codePointAt(0) ?? 0};`);
+
+export const htmlAnswer = (status: number, body: string): SimulatorAnswer => ({
+  status,
+  headers: {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'content-security-policy': "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; base-uri 'none'",
+    'x-content-type-options': 'nosniff',
+  },
+  body,
+});
+
+const style = `
+:root{--o:#ee4d2d;--ink:#222;--dim:#6b6b6b;--line:#e8e8e8}
+*{box-sizing:border-box}body{margin:0;font:15px/1.45 system-ui,sans-serif;color:var(--ink);background:#f5f5f5}
+header{background:linear-gradient(#f53d2d,#f63);color:#fff;padding:18px 0}
+.w{max-width:1120px;margin:0 auto;padding:0 16px}
+header .w{display:flex;gap:16px;align-items:center;flex-wrap:wrap}
+.logo{width:56px;height:56px;border-radius:50%;background:#fff;color:var(--o);display:grid;place-items:center;font-weight:700;font-size:24px}
+h1{font-size:22px;margin:0}header p{margin:2px 0 0;opacity:.92;font-size:14px}
+.sim{margin-left:auto;font-size:12px;border:1px solid #ffffff99;border-radius:99px;padding:3px 10px}
+.grid{display:grid;grid-template-columns:repeat(auto-fill,minmax(200px,1fr));gap:12px;padding:18px 0 40px}
+.card{background:#fff;border:1px solid var(--line);border-radius:6px;overflow:hidden;display:flex;flex-direction:column;position:relative}
+.card img,.none{width:100%;aspect-ratio:1;object-fit:cover;background:#fafafa;display:block}
+.none{display:grid;place-items:center;color:var(--dim)}
+.b{padding:10px;display:flex;flex-direction:column;gap:6px;flex:1}
+.n{display:-webkit-box;-webkit-line-clamp:2;-webkit-box-orient:vertical;overflow:hidden;min-height:2.9em;margin:0;font-size:14px;font-weight:400}
+.p{color:var(--o);font-size:18px;font-weight:600}.p s{color:var(--dim);font-size:13px;font-weight:400;margin-left:6px}
+.m{color:var(--dim);font-size:12px;display:flex;justify-content:space-between;gap:8px;margin-top:auto}
+.sku{color:var(--dim);font:11px ui-monospace,monospace;overflow-wrap:anywhere}
+.tag{position:absolute;top:8px;left:8px;background:#555;color:#fff;font-size:12px;border-radius:4px;padding:2px 8px}
+.tag.promo{background:var(--o);left:auto;right:8px}.tag.BANNED{background:#b3261e}.tag.REVIEWING{background:#8a6100}
+.off img{opacity:.5}.why{font-size:12px;color:#b3261e;margin:0}
+h2{font-size:16px;margin:18px 0 0}.empty{background:#fff;padding:48px;text-align:center;color:var(--dim);margin:18px 0;border-radius:6px}
+.box{background:#fff;max-width:460px;margin:48px auto;padding:28px;border-radius:8px;border:1px solid var(--line)}
+.box h1{color:var(--o)}label{display:flex;gap:10px;padding:10px;border:1px solid var(--line);border-radius:6px;margin:8px 0;align-items:center}
+input[type=text]{flex:1;padding:9px;border:1px solid #ccc;border-radius:4px;font:inherit;min-width:0}
+button{background:var(--o);color:#fff;border:0;border-radius:4px;padding:12px 20px;font:inherit;font-weight:600;width:100%;margin-top:12px;cursor:pointer}
+a{color:inherit}`;
+
+const page = (title: string, body: string): string =>
+  `<!doctype html><html lang="id"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">` +
+  `<title>${escape(title)}</title><style>${style}</style></head><body>${body}</body></html>`;
+
+export const messagePage = (title: string, text: string): string =>
+  page(title, `<main class="box"><h1>${escape(title)}</h1><p>${escape(text)}</p></main>`);
+
+export const consentPage = (shops: readonly Shop[], app: string): string => {
+  const choices = shops
+    .map(
+      (shop, at) =>
+        `<label><input type="radio" name="shop_id" value="${shop.shopId}"${at === 0 ? ' checked' : ''}><span><b>${escape(shop.name)}</b><br><small>ID ${shop.shopId}</small></span></label>`,
+    )
+    .join('');
+  return page(
+    'Izinkan aplikasi',
+    `<main class="box"><h1>Izinkan aplikasi</h1><p><b>${escape(app)}</b> meminta izin mengelola produk, harga, dan stok toko Anda.</p>
+<form method="post">${choices}<label><input type="radio" name="shop_id" value=""${shops.length === 0 ? ' checked' : ''} aria-label="Toko baru"><input type="text" name="shop_name" maxlength="60" placeholder="Nama toko baru" aria-label="Nama toko baru"></label>
+<input type="hidden" name="approve" value="1"><button>Setujui</button></form><p><small>Simulator Shopee — bukan situs Shopee.</small></p></main>`,
+  );
+};
+
+const statusWords: Readonly<Record<ItemStatus, string>> = {
+  NORMAL: 'Dijual',
+  UNLIST: 'Diarsipkan',
+  REVIEWING: 'Sedang ditinjau',
+  BANNED: 'Ditolak Shopee',
+  SELLER_DELETE: 'Dihapus penjual',
+  SHOPEE_DELETE: 'Dihapus Shopee',
+};
+
+const rupiah = (amount: number): string => `Rp${amount.toLocaleString('id-ID')}`;
+
+/** A model's share of the item's price and stock. */
+const offerOf = (item: Item, shop: Shop, nowMs: number): { price: string; stock: number } => {
+  if (item.models.length === 0) return { price: rupiah(withTax(currentPriceOf(item, nowMs), shop)), stock: item.stock };
+  const prices = item.models.map((model) => withTax(model.originalPrice, shop));
+  const [low, high] = [Math.min(...prices), Math.max(...prices)];
+  return {
+    price: low === high ? rupiah(low) : `${rupiah(low)} – ${rupiah(high)}`,
+    stock: item.models.reduce((sum, model) => sum + model.stock, 0),
+  };
+};
+
+const card = (item: Item, shop: Shop, nowMs: number, imageUrl: (imageId: string) => string): string => {
+  const { price, stock } = offerOf(item, shop, nowMs);
+  const [cover] = item.images;
+  const promo = isUnderPromotion(item, nowMs);
+  const before = promo && item.models.length === 0 ? `<s>${rupiah(withTax(item.originalPrice, shop))}</s>` : '';
+  return `<article class="card${item.status === 'NORMAL' ? '' : ' off'}" id="item-${item.itemId}">${
+    cover === undefined
+      ? '<div class="none">Tanpa foto</div>'
+      : `<img src="${escape(imageUrl(cover))}" alt="${escape(item.name)}" loading="lazy">`
+  }${item.status === 'NORMAL' ? '' : `<span class="tag ${item.status}">${statusWords[item.status]}</span>`}${promo ? '<span class="tag promo">Promo</span>' : ''}
+<div class="b"><h3 class="n">${escape(item.name)}</h3><div class="p">${price}${before}</div>${
+    item.violation === null ? '' : `<p class="why">${escape(item.violation.violation_reason)}</p>`
+  }<div class="m"><span>Stok ${stock.toLocaleString('id-ID')}</span><span>${item.images.length} foto</span></div><div class="sku">${escape(item.sku)}</div></div></article>`;
+};
+
+/** The shop as a visitor sees it, and below what only its seller sees. */
+export const shopPage = (
+  shop: Shop,
+  items: readonly Item[],
+  nowMs: number,
+  imageUrl: (imageId: string) => string,
+): string => {
+  const live = items.filter((item) => item.status === 'NORMAL');
+  const rest = items.filter((item) => item.status !== 'NORMAL');
+  const cards = (list: readonly Item[]): string =>
+    `<div class="grid">${list.map((item) => card(item, shop, nowMs, imageUrl)).join('')}</div>`;
+  return page(
+    `${shop.name} | Simulator Shopee`,
+    `<header><div class="w"><div class="logo" aria-hidden="true">${escape(Array.from(shop.name)[0]?.toUpperCase() ?? 'T')}</div><div><h1>${escape(shop.name)}</h1>
+<p>${live.length} produk dijual${shop.taxRate > 0 ? ' · harga termasuk PPN' : ''} · ID toko ${shop.shopId}</p></div><span class="sim">Simulator Shopee</span></div></header>
+<main class="w">${live.length === 0 ? '<p class="empty">Belum ada produk yang dijual.</p>' : cards(live)}${rest.length === 0 ? '' : `<h2>Tidak terlihat pembeli (${rest.length})</h2>${cards(rest)}`}</main>`,
+  );
+};
