@@ -15,8 +15,8 @@ const Product = z.object({
   type: z.literal('product'),
   productId: z.string(),
   ikmId: z.string(),
-  /** Version of the content: decisions on the same row do not move it. */
-  etag: z.string(),
+  /** Digest of the content alone: tells an edit from a decision on the same row. */
+  contentDigest: z.string(),
   curation: z.enum(['draft', 'submitted', 'returned', 'approved', 'rejected']),
   archived: z.boolean().default(false),
   /** What is left of a deleted product, so that its id is not used again. */
@@ -52,7 +52,7 @@ const Listing = z.object({
 const Silent = z.object({
   type: z.enum([
     'member',
-    'ikm-key',
+    'data-key',
     'identity',
     'approved',
     'stock-change',

@@ -74,7 +74,7 @@ const ofProduct = ([before, after]: Pair<RowOf<'product'>>): Happening[] => {
     return before?.archived === true ? [] : [{ type: 'product.archived.v1', subject, data: { productId, ikmId, how } }];
   }
   const happened: Happening[] = [];
-  if (before?.etag !== after.etag) {
+  if (before?.contentDigest !== after.contentDigest) {
     happened.push({ type: 'product.saved.v1', subject, data: { productId, ikmId } });
   }
   if (before?.curation !== curation && curation !== 'draft' && curation !== 'submitted') {
@@ -184,7 +184,7 @@ const happeningsOf = (change: Change): Happening[] => {
     case 'listing':
       return ofListing(pairOf(change, type));
     case 'member':
-    case 'ikm-key':
+    case 'data-key':
     case 'identity':
     case 'approved':
     case 'stock-change':

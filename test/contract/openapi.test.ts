@@ -62,11 +62,11 @@ describe('the description of the API', () => {
   });
 
   test('leads nowhere that is not there', () => {
-    for (const { $ref } of objectsIn(document).filter((each) => typeof each.$ref === 'string')) {
-      const found = $ref
-        .slice(2)
-        .split('/')
-        .reduce((at: any, step: string) => at?.[step], document);
+    for (const $ref of objectsIn(document).flatMap((each) =>
+      typeof each['$ref'] === 'string' ? [each['$ref']] : [],
+    )) {
+      const steps = $ref.slice(2).split('/');
+      const found = steps.reduce<unknown>((at, step) => (at as Record<string, unknown> | undefined)?.[step], document);
       expect([$ref, typeof found]).toEqual([$ref, 'object']);
     }
   });
@@ -75,8 +75,8 @@ describe('the description of the API', () => {
     const ajv = new Ajv2020.default({ strict: false, validateFormats: false });
     ajv.addSchema(document, 'openapi.json');
     const schemas = objectsIn(document).flatMap((each) =>
-      typeof each.schema === 'object'
-        ? [JSON.parse(JSON.stringify(each.schema).replaceAll('"#/', '"openapi.json#/'))]
+      typeof each['schema'] === 'object'
+        ? [JSON.parse(JSON.stringify(each['schema']).replaceAll('"#/', '"openapi.json#/'))]
         : [],
     );
     expect(schemas.length).toBeGreaterThan(0);

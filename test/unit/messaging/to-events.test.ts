@@ -30,7 +30,7 @@ const product = (changes: object = {}) => ({
   type: 'product',
   productId,
   ikmId,
-  etag: 'a',
+  contentDigest: 'a',
   curation: 'draft',
   ...changes,
 });
@@ -97,7 +97,7 @@ describe('what a changed row says', () => {
     ['an approved IKM edited', ikm('approved'), { ...ikm('approved'), name: 'Baru' }, []],
     ['an IKM closed', ikm('approved'), ikm('closed'), [['ikm.closed.v1', { ikmId }]]],
     ['a new product', undefined, product(), [['product.saved.v1', { productId, ikmId }]]],
-    ['a product edited', product(), product({ etag: 'b' }), [['product.saved.v1', { productId, ikmId }]]],
+    ['a product edited', product(), product({ contentDigest: 'b' }), [['product.saved.v1', { productId, ikmId }]]],
     ['a product submitted', product(), product({ curation: 'submitted' }), []],
     [
       'a product approved',
@@ -195,7 +195,9 @@ describe('every event', () => {
   const rows = fc.constantFrom(
     ...['draft', 'submitted', 'returned', 'approved', 'rejected', 'suspended', 'closed'].map(ikm),
     ...['draft', 'submitted', 'returned', 'approved', 'rejected'].flatMap((curation) =>
-      ['a', 'b'].flatMap((etag) => [true, false].map((archived) => product({ curation, etag, archived }))),
+      ['a', 'b'].flatMap((contentDigest) =>
+        [true, false].map((archived) => product({ curation, contentDigest, archived })),
+      ),
     ),
     ...['blocked', 'waiting', 'pushing', 'in-review', 'live', 'rejected', 'failing', 'off'].flatMap((state) =>
       ['live', 'off'].flatMap((wanted) => [1, 2].map((dueSeq) => listing({ state, wanted, dueSeq }))),
