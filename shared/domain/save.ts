@@ -27,3 +27,6 @@ export const decideSave = (
   if (request.ifMatch !== existing.etag) throw new ProblemError('stale-etag');
   return 'change';
 };
+
+/** The version after this one: etags are counted, `"1"` first. */
+export const nextEtag = (etag: string | undefined): string => String(Number(etag ?? '0') + 1);

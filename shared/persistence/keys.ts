@@ -8,6 +8,7 @@
 export const registerKeys = {
   /** One membership, by id. */
   member: (memberId: string) => ({ pk: `MEMBER#${memberId}`, sk: 'MEMBER' }),
+  memberDataKey: (memberId: string) => ({ pk: `MEMBER#${memberId}`, sk: 'KEY' }),
   /** All memberships of a signed-in person, in one query: the read every request makes. */
   subject: (subject: string) => ({ pk: `SUBJECT#${subject}` }),
   subjectMember: (subject: string, memberId: string) => ({ pk: `SUBJECT#${subject}`, sk: `MEMBER#${memberId}` }),
@@ -18,6 +19,8 @@ export const registerKeys = {
   }),
 
   sentra: (sentraId: string) => ({ pk: `SENTRA#${sentraId}`, sk: 'SENTRA' }),
+  /** The data key that seals a sentra's leader. */
+  sentraDataKey: (sentraId: string) => ({ pk: `SENTRA#${sentraId}`, sk: 'KEY' }),
   ikm: (ikmId: string) => ({ pk: `IKM#${ikmId}`, sk: 'IKM' }),
   /** The data key that seals the personal fields of one IKM (encrypted under KMS): destroying it erases them. */
   ikmDataKey: (ikmId: string) => ({ pk: `IKM#${ikmId}`, sk: 'KEY' }),

@@ -6,6 +6,8 @@ import { canonicalJson } from '../domain/digest.ts';
 import { ProblemError } from '../domain/problem.ts';
 import type { TableAt } from './dynamo.ts';
 
+export { nextEtag } from '../domain/save.ts';
+
 /** Primary key of an item, from `keys.ts`. */
 export interface Key {
   readonly pk: string;
@@ -52,9 +54,6 @@ const conditionOf = (expected: Expected): Condition => {
     ),
   };
 };
-
-/** The version after this one: etags are counted, `"1"` first. */
-export const nextEtag = (etag: string | undefined): string => String(Number(etag ?? '0') + 1);
 
 /** Reads one item strongly and parses it. @throws ZodError when the stored row is not what its schema says. */
 export const readItem = async <Schema extends z.ZodType>(

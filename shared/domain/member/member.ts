@@ -11,6 +11,8 @@ export const Membership = z.object({
   memberId: MemberId,
   role: Role,
   scope: z.array(z.string()),
+  /** The office or institution it is held for. */
+  instansi: z.string().optional(),
   from: IsoInstant.optional(),
   to: IsoInstant.optional(),
 });

@@ -1,0 +1,33 @@
+import * as z from 'zod';
+import { readEnv } from '../../shared/config/env.ts';
+import { apiTimeouts } from '../../shared/config/timeouts.ts';
+import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
+import { readList } from '../../shared/middleware/list.ts';
+import { createLogger } from '../../shared/observability/logger.ts';
+import { createDynamo } from '../../shared/persistence/dynamo.ts';
+import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
+import { createSentraRepository } from '../../shared/persistence/sentra-repository.dynamo.ts';
+import { route } from './route.ts';
+import { listSentras, type ListSentrasDeps } from './use-case.ts';
+
+const createHandler = (deps: HttpDeps & ListSentrasDeps) => {
+  const list = listSentras(deps);
+  return httpHandler(route, deps, async ({ caller, query }) => {
+    const binding = { subject: caller.subject, route: route.paths[0], query };
+    const body = await readList(binding, query, (limit, position) => list(caller, query, limit, position));
+    return { status: 200, body };
+  });
+};
+
+const wire = (): HttpDeps & ListSentrasDeps => {
+  const env = readEnv(z.object({ TABLE_REGISTER: z.string() }));
+  const register = { dynamo: createDynamo(apiTimeouts), table: env.TABLE_REGISTER };
+  return {
+    logger: createLogger('list-sentras'),
+    clock: Date.now,
+    membershipsOf: createMembershipsOf(register),
+    sentras: createSentraRepository(register),
+  };
+};
+
+export const handler = createHandler(wire());

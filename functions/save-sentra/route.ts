@@ -1,0 +1,29 @@
+import * as z from 'zod';
+import { defineRoute } from '../../shared/config/function-spec.ts';
+import { SentraId } from '../../shared/domain/ids.ts';
+import { SentraBody, SentraView } from '../../shared/domain/sentra/sentra.ts';
+
+export const route = defineRoute({
+  method: 'PUT',
+  paths: ['/v1/sentras/{sentraId}'],
+  auth: 'member',
+  tag: 'sentras',
+  summary: 'Register a sentra, or change it',
+  params: z.strictObject({ sentraId: SentraId }),
+  body: SentraBody,
+  ifMatch: 'creation',
+  answers: { 200: SentraView, 201: SentraView },
+  problems: [
+    'bad-request',
+    'unknown-region',
+    'not-a-member',
+    'forbidden',
+    'not-found',
+    'if-match-required',
+    'stale-etag',
+    'identity-fixed',
+    'conflict',
+  ],
+  access: { register: { read: ['SUBJECT', 'SENTRA'], write: ['SENTRA'] }, keys: ['seal', 'unseal'] },
+  impact: 'Officers cannot register or change sentras.',
+});

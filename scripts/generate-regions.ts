@@ -1,0 +1,63 @@
+/** Writes shared/domain/region/regions.gen.ts from the region list of the idn-area-data package. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+const read = (name: string): string[] =>
+  readFileSync(new URL(`../node_modules/idn-area-data/data/${name}.csv`, import.meta.url), 'utf8')
+    .split('\n')
+    .slice(1)
+    .flatMap((line) => /^[\d.]+(?=,)/.exec(line) ?? []);
+
+/** `[1, 2, 3, 7]` → `1+2 7`: each run by its distance from the end of the one before, and its length. */
+const runs = (numbers: readonly number[]): string => {
+  const found: { first: number; last: number }[] = [];
+  for (const number of numbers) {
+    const run = found.at(-1);
+    if (run?.last === number - 1) run.last = number;
+    else found.push({ first: number, last: number });
+  }
+  return found
+    .map(({ first, last }, n) => {
+      const step = first - (found[n - 1]?.last ?? 0);
+      return last === first ? step.toString(36) : `${step.toString(36)}+${(last - first).toString(36)}`;
+    })
+    .join(' ');
+};
+
+const children = new Map<string, number[]>();
+const codes = ['provinces', 'regencies', 'districts', 'villages'].flatMap(read).sort();
+for (const code of codes) {
+  const at = code.lastIndexOf('.');
+  const parent = at < 0 ? '' : code.slice(0, at);
+  children.set(parent, [...(children.get(parent) ?? []), Number(code.slice(at + 1))]);
+}
+
+const bySize = (level: number): string =>
+  [...children]
+    .filter(([parent]) => (parent === '' ? 0 : parent.split('.').length) === level)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, numbers]) => runs(numbers))
+    .join('\n');
+
+// parents without children would shift the lines below them
+const parents = codes.filter((code) => code.length < 13);
+const barren = parents.filter((code) => !children.has(code));
+if (barren.length > 0) throw new Error(`regions without any below them: ${barren.join(', ')}`);
+
+const text = [0, 1, 2, 3].map(bySize).join('\n\n');
+const packed = brotliCompressSync(text, {
+  params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 },
+}).toString('base64');
+
+writeFileSync(
+  new URL('../shared/domain/region/regions.gen.ts', import.meta.url),
+  `/**
+ * Codes of Indonesia's administrative regions (Kepmendagri 300.2.2-2430/2025), packed by scripts/generate-regions.ts from
+ * idn-area-data 4.0.1 (https://github.com/fityannugroho/idn-area-data), whose data are under the Open Database License
+ * (ODbL) 1.0: this list, derived from it, is offered under the same licence. Do not edit.
+ */
+export const packedRegions =
+  '${packed}';
+`,
+);
+console.log(`${codes.length} codes, ${text.length} characters, packed ${packed.length}`);
