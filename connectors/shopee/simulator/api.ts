@@ -1,36 +1,28 @@
+import type { Context } from './context.ts';
 import type { ApiType, DemoApp } from './gateway.ts';
 import * as reads from './item-reads.ts';
-import {
-  addItem,
-  deleteItem,
-  itemCountLimit,
-  unlistItem,
-  updateItem,
-  updatePrice,
-  updateStock,
-  type Context,
-} from './items.ts';
-import { readUpload, uploadImage, type UploadedFile } from './media.ts';
+import { addItem, deleteItem, itemCountLimit, unlistItem, updateItem } from './items.ts';
+import { readUpload, uploadImage } from './media.ts';
+import { updatePrice, updateStock } from './offers.ts';
 import { okAnswer } from './refusal.ts';
 import * as taxonomy from './taxonomy.ts';
 import { getAccessToken, refreshAccessToken } from './tokens.ts';
 import * as variants from './variants.ts';
-import type { SimulatorAnswer, SimulatorRequest } from '../../simulator.ts';
+import type { SimulatorAnswer } from '../../simulator.ts';
 
-/** One call past the gateway; `upload` is there for the one multipart call. */
+/** One call past the gateway. */
 export interface ApiCall extends Context {
   readonly app: DemoApp;
   readonly query: URLSearchParams;
   readonly body: Uint8Array<ArrayBuffer>;
+  readonly contentType: string | undefined;
 }
 
 export interface Endpoint {
   readonly method: 'GET' | 'POST';
   readonly apiType: ApiType;
-  /** Reads what cannot be read within a transaction. */
-  readonly prepare?: (request: SimulatorRequest) => Promise<readonly UploadedFile[]>;
   /** Answers in one transaction; a refusal undoes it. */
-  readonly run: (call: ApiCall, files: readonly UploadedFile[]) => SimulatorAnswer;
+  readonly run: (call: ApiCall) => SimulatorAnswer;
   /** Done outside a transaction, for it waits for the network. */
   readonly runAsync?: (call: ApiCall) => Promise<SimulatorAnswer>;
 }
@@ -62,8 +54,8 @@ export const endpoints: Readonly<Record<string, Endpoint>> = {
   'media_space/upload_image': {
     method: 'POST',
     apiType: 'Public',
-    prepare: (request) => readUpload(request.headers['content-type'], request.body),
-    run: (call, files) => okAnswer({ response: uploadImage(call.store, call.imageUrl, files) }),
+    run: (call) =>
+      okAnswer({ response: uploadImage(call.store, call.imageUrl, readUpload(call.contentType, call.body)) }),
   },
   'shop/get_shop_info': flat('GET', 'Shop', reads.getShopInfo),
   'logistics/get_channel_list': get(() => taxonomy.getChannelList()),

@@ -1,40 +1,16 @@
 import * as z from 'zod';
 import type { SimulatorAnswer, SimulatorRequest } from '../../simulator.ts';
 import { callCounts } from './calls.ts';
-import type { FaultSwitch } from './faults.ts';
-import { linkOf, type DemoApp } from './gateway.ts';
+import { bodyOf, notFound, wrong, type DoorDeps } from './door-deps.ts';
+import { linkOf } from './gateway.ts';
 import { isUnderPromotion, withTax, type Shop } from './model.ts';
 import { htmlAnswer, messagePage, shopPage } from './pages.ts';
-import type { Pushes } from './pushes.ts';
 import { jsonAnswer } from './refusal.ts';
 import { answerSeller } from './seller.ts';
-import type { Store } from './store.ts';
 import { endLinkAt, withdraw } from './tokens.ts';
 import { baseInfo, currentPriceOf, modelView } from './views.ts';
 
 /** The simulator's own doors, which Shopee has not: for people, tests and the seller's hand. */
-export interface DoorDeps {
-  readonly store: Store;
-  readonly faults: FaultSwitch;
-  readonly pushes: Pushes;
-  readonly app: DemoApp;
-  readonly nowMs: number;
-  readonly imageUrl: (imageId: string) => string;
-}
-
-const notFound = jsonAnswer(404, { error: 'not-found' });
-export const wrong = (problems: readonly string[]): SimulatorAnswer =>
-  jsonAnswer(400, { error: 'wrong-setting', problems });
-
-export const bodyOf = (request: SimulatorRequest): unknown => {
-  if (request.body.byteLength === 0) return {};
-  try {
-    return JSON.parse(new TextDecoder().decode(request.body));
-  } catch {
-    return undefined;
-  }
-};
-
 export const answerDoor = (deps: DoorDeps, request: SimulatorRequest): SimulatorAnswer => {
   const [door = '', ...rest] = request.path.slice(1).split('/');
   switch (door) {

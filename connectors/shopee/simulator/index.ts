@@ -139,7 +139,6 @@ export const createSimulator = (options: SimulatorOptions): MarketplaceSimulator
         );
         return lost(fate);
       }
-      const files = await (endpoint.prepare?.(request) ?? []);
       const call: ApiCall = {
         store,
         faults,
@@ -150,11 +149,10 @@ export const createSimulator = (options: SimulatorOptions): MarketplaceSimulator
         nowMs: clock(),
         query: request.query,
         body: request.body,
+        contentType: request.headers['content-type'],
       };
       const answer =
-        endpoint.runAsync === undefined
-          ? store.transaction(() => endpoint.run(call, files))
-          : await endpoint.runAsync(call);
+        endpoint.runAsync === undefined ? store.transaction(() => endpoint.run(call)) : await endpoint.runAsync(call);
       if (fate === 'timeout-after') return lost(fate);
       count('ok');
       return answer;

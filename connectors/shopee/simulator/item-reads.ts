@@ -1,5 +1,5 @@
-import type { Context } from './items.ts';
 import { leafById } from './catalogue.ts';
+import type { Context } from './context.ts';
 import { linkOf } from './gateway.ts';
 import { isDeleted, isUnderPromotion, ItemStatus, type Item, type Shop } from './model.ts';
 import { listOf, numberOf, optionalNumberOf, textsOf } from './parameters.ts';

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Image } from './model.ts';
+import { parseMultipart } from './multipart.ts';
 import { refuse } from './refusal.ts';
 import type { Store } from './store.ts';
 
@@ -12,32 +13,22 @@ const maxBytes = 10 * 1024 * 1024;
 const maxFiles = 9;
 
 /** Takes the `image` files out of the multipart body. @throws Refusal */
-export const readUpload = async (
-  contentType: string | undefined,
-  body: Uint8Array<ArrayBuffer>,
-): Promise<UploadedFile[]> => {
-  if (contentType === undefined || !/^multipart\/form-data\s*;.*boundary=/iu.test(contentType)) {
-    return refuse('error_param', 'Wrong parameters, detail: body should be multipart/form-data.');
-  }
-  let form: FormData;
-  try {
-    form = await new Response(body, { headers: { 'content-type': contentType } }).formData();
-  } catch {
-    return refuse('error_param', 'Wrong parameters, detail: body is not multipart/form-data.');
-  }
-  const scene = form.get('scene');
+export const readUpload = (contentType: string | undefined, body: Uint8Array<ArrayBuffer>): readonly UploadedFile[] => {
+  const parts =
+    parseMultipart(contentType ?? '', body) ??
+    refuse('error_param', 'Wrong parameters, detail: body is not multipart/form-data.');
+  const textOf = (name: string): string | undefined => {
+    const part = parts.find((one) => one.name === name);
+    return part === undefined ? undefined : new TextDecoder().decode(part.bytes);
+  };
   // upload_image, param scene: "The value range is normal or desc"
-  if (scene !== null && scene !== 'normal' && scene !== 'desc')
+  if (!['normal', 'desc'].includes(textOf('scene') ?? 'normal'))
     refuse('error_param', 'Wrong parameters, detail: scene.');
-  const ratio = form.get('ratio');
   // upload_image, param ratio: "only support 1:1 and 3:4", the latter "only applicable to whitelisted sellers"
-  if (ratio !== null && ratio !== '1:1') refuse('error_param', 'Wrong parameters, detail: ratio.');
-  const files: UploadedFile[] = [];
-  for (const entry of form.getAll('image')) {
-    if (typeof entry === 'string') refuse('error_param', 'Wrong parameters, detail: image should be a file.');
-    else files.push({ bytes: new Uint8Array(await entry.arrayBuffer()) });
-  }
+  if ((textOf('ratio') ?? '1:1') !== '1:1') refuse('error_param', 'Wrong parameters, detail: ratio.');
+  const files = parts.filter((part) => part.name === 'image');
   if (files.length === 0) refuse('error_param', 'Wrong parameters, detail: image is required.');
+  if (files.some((part) => !part.isFile)) refuse('error_param', 'Wrong parameters, detail: image should be a file.');
   if (files.length > maxFiles) refuse('error_param', 'Wrong parameters, detail: too many images.');
   return files;
 };

@@ -109,3 +109,7 @@ export const isDeleted = (item: Item): boolean => item.status === 'SELLER_DELETE
 
 /** What the buyer pays: with tax, rounded to whole rupiah. */
 export const withTax = (price: number, shop: Shop): number => Math.round(price * (1 + shop.taxRate));
+
+/** Stock that orders and a promotion hold. */
+export const reservedOf = (item: Item, nowMs: number): number =>
+  item.reserved + (isUnderPromotion(item, nowMs) ? (item.promotion?.reserved ?? 0) : 0);

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { SimulatorAnswer, SimulatorRequest } from '../../simulator.ts';
 import { fallbackCategoryId, leafById, recommend } from './catalogue.ts';
-import { bodyOf, wrong, type DoorDeps } from './doors.ts';
+import { bodyOf, notFound, wrong, type DoorDeps } from './door-deps.ts';
 import { ItemStatus, type Item, type Shop } from './model.ts';
 import { jsonAnswer } from './refusal.ts';
 import { baseInfo } from './views.ts';
@@ -29,7 +29,6 @@ export const answerSeller = (
   return request.method === 'POST' ? change(deps, request, shop, item) : notFound;
 };
 
-const notFound = jsonAnswer(404, { error: 'not-found' });
 const problemsOf = (error: z.ZodError): SimulatorAnswer =>
   wrong(error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
 

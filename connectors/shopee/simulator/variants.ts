@@ -1,7 +1,9 @@
 import type * as z from 'zod';
+import { editable, type Context } from './context.ts';
 import { AddModelBody, DeleteModelBody, InitTierBody, UpdateModelBody, type ModelBody } from './item-bodies.ts';
-import { checkPriceSpread, editable, type Context } from './items.ts';
+
 import { isUnderPromotion, type Item, type ItemModel } from './model.ts';
+import { checkPriceSpread } from './offers.ts';
 import { parseBody } from './parameters.ts';
 import { refuse } from './refusal.ts';
 import { checkedPrice, checkedStock, checkGtin, checkImage, checkSku, leafOf } from './rules.ts';

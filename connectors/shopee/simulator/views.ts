@@ -1,8 +1,7 @@
-import { channelById } from './channels.ts';
-import type { Context } from './items.ts';
-import { reservedOf } from './items.ts';
 import { leafById } from './catalogue.ts';
-import { isUnderPromotion, withTax, type Item, type ItemModel, type Shop } from './model.ts';
+import { channelById } from './channels.ts';
+import type { Context } from './context.ts';
+import { isUnderPromotion, reservedOf, withTax, type Item, type ItemModel, type Shop } from './model.ts';
 
 type Seen = Pick<Context, 'imageUrl' | 'nowMs'>;
 
