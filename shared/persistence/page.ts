@@ -30,8 +30,8 @@ export interface PageRequest<Row> {
   readonly limit: number;
   readonly position: Position | undefined;
   readonly parse: (item: unknown) => Row;
-  /** Keeps what the question asks for; without it everything read is kept. */
-  readonly keep?: ((row: Row) => boolean) | undefined;
+  /** Keeps what the question asks for (`stretch`: where it was read); without it everything read is kept. */
+  readonly keep?: ((row: Row, stretch: Stretch) => boolean) | undefined;
 }
 
 export interface Page<Row> {
@@ -94,7 +94,7 @@ export const readPage = async <Row>(at: TableAt, request: PageRequest<Row>): Pro
       for (const [m, item] of items.entries()) {
         readsLeft -= 1;
         const row = parse(item);
-        if (keep(row)) rows.push(row);
+        if (keep(row, stretch)) rows.push(row);
         const isLast = m === items.length - 1 && LastEvaluatedKey === undefined;
         if ((rows.length === limit || readsLeft === 0) && !isLast) return { rows, position: positionAt(stretch, item) };
       }

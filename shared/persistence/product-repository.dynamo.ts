@@ -3,6 +3,7 @@ import { Photo } from '../domain/photo/photo.ts';
 import type { Offers } from '../domain/product/offer.ts';
 import type { ProductRepository } from '../domain/product/product-repository.ts';
 import type { Approved, Product, ProductFile } from '../domain/product/product.ts';
+import { nextEtag } from '../domain/save.ts';
 import { toEpochSeconds, toIso, type Clock } from '../domain/time.ts';
 import type { TableAt } from './dynamo.ts';
 import { registerKeys } from './keys.ts';
@@ -16,7 +17,7 @@ import {
   toOfferRow,
   toProductRow,
 } from './rows/product-row.ts';
-import { nextEtag, putItem, readItem, transact, type Step } from './versioned-item.ts';
+import { putItem, readItem, transact, type Step } from './versioned-item.ts';
 
 /** A repeated stock change is known again for this long. */
 const stockChangesKeptMs = 90 * 24 * 60 * 60 * 1000;
@@ -81,13 +82,13 @@ const all = async (at: TableAt, steps: readonly Step[]): Promise<'written' | 'co
 };
 
 /** The products of the register in DynamoDB. */
-export const productRepository = (at: TableAt, clock: Clock): ProductRepository => ({
+export const createProductRepository = (at: TableAt, clock: Clock): ProductRepository => ({
   read: (productId) => readProduct(at, productId),
 
   write: ({ before, product, offers, approved, newPhoto, removedPhotoId }) => {
     const steps: Step[] = [
       {
-        put: toProductRow({ ...product, revision: nextEtag(before?.revision) }),
+        put: toProductRow({ ...product, revision: before === undefined ? '1' : nextEtag(before.revision) }),
         expected: before === undefined ? 'absent' : lockOf(before),
       },
     ];

@@ -1,14 +1,14 @@
 import * as z from 'zod';
 import { ProblemError } from '../problem.ts';
 import type { Curation, Product } from './product.ts';
-import { lineOf } from './text.ts';
+import { line } from '../text.ts';
 
 /** An officer's decision on the content with this etag. */
 export const CurationDecision = z
   .strictObject({
     etag: z.string().min(1).max(40),
     decision: z.enum(['approve', 'return', 'reject']),
-    reasons: z.array(lineOf(500)).max(20).default([]),
+    reasons: z.array(line(500)).max(20).default([]),
   })
   .refine(({ decision, reasons }) => decision === 'approve' || reasons.length > 0, {
     path: ['reasons'],

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { isGtin } from './gtin.ts';
-import { lineOf } from './text.ts';
+import { line } from '../text.ts';
 
 /** The owner's own stock-keeping number: free text, not unique beyond its owner. */
-export const Sku = lineOf(100);
+export const Sku = line(100);
 
 /** GTIN (barcode number) with its check digit. */
 export const Gtin = z

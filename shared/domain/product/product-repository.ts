@@ -1,5 +1,6 @@
 import type { Photo } from '../photo/photo.ts';
-import type { Approved, Product, ProductFile } from './product.ts';
+import type { Reach } from '../member/reach.ts';
+import type { Approved, Curation, Product, ProductFile } from './product.ts';
 import type { Offers } from './offer.ts';
 
 /** What one step writes of a product, all or nothing. Parts left out stay as they are. */
@@ -44,3 +45,20 @@ export interface ProductRepository {
   /** Leaves a mark only, so that the id is never used again. */
   readonly remove: (file: ProductFile) => Promise<'written' | 'conflict'>;
 }
+
+/** What a list is asked for. `sentraIsReached`: the whole sentra lies in the caller's scope, not only IKMs of it. */
+export interface ProductQuestion {
+  readonly ikmId?: string | undefined;
+  readonly sentraId?: string | undefined;
+  readonly sentraIsReached: boolean;
+  readonly regionCode?: string | undefined;
+  readonly curation?: Curation | undefined;
+}
+
+/** One page of products within reach; from indexes, so it may lag by a moment. */
+export type ListProducts = (
+  reach: Reach,
+  question: ProductQuestion,
+  limit: number,
+  position: Record<string, string> | undefined,
+) => Promise<{ readonly rows: readonly Product[]; readonly position: Record<string, string> | undefined }>;

@@ -6,25 +6,25 @@ import type { Photo } from '../photo/photo.ts';
 import type { IsoInstant } from '../time.ts';
 import { Gtin, Package, Sku } from './fields.ts';
 import { Offer, type KeptOffer, type Offers } from './offer.ts';
-import { lineOf, paragraphsOf } from './text.ts';
+import { line, lines } from '../text.ts';
 import { KeptVariants, Variants } from './variants.ts';
 
 const isUnique = (ids: readonly string[]): boolean => new Set(ids).size === ids.length;
 
 /** What only a marketplace forbids is stored as it is: these limits are our own, generous ones. */
 const content = {
-  name: lineOf(255).meta({ description: 'At most 255 characters' }),
-  description: paragraphsOf(5000).meta({ description: 'At most 5,000 characters; plain text' }),
-  nameEn: lineOf(255).optional(),
-  descriptionEn: paragraphsOf(5000).optional(),
+  name: line(255).meta({ description: 'At most 255 characters' }),
+  description: lines(5000).meta({ description: 'At most 5,000 characters; plain text' }),
+  nameEn: line(255).optional(),
+  descriptionEn: lines(5000).optional(),
   komoditas: Komoditas,
   kind: z.enum(['physical', 'digital']),
   sku: Sku.optional(),
-  brand: lineOf(100).optional(),
+  brand: line(100).optional(),
   gtin: Gtin.optional(),
   package: Package.optional(),
   attributes: z
-    .record(lineOf(100), lineOf(500))
+    .record(line(100), line(500))
     .refine((attributes) => Object.keys(attributes).length <= 50, {
       params: {
         code: 'too-big',
@@ -32,11 +32,11 @@ const content = {
       },
     })
     .optional(),
-  composition: paragraphsOf(2000).optional(),
+  composition: lines(2000).optional(),
   shelfLifeDays: z.int().min(1).max(36_500).optional(),
-  storage: lineOf(500).optional(),
+  storage: line(500).optional(),
   legality: z
-    .array(z.strictObject({ type: lineOf(40), number: lineOf(100), expiresOn: z.iso.date().optional() }))
+    .array(z.strictObject({ type: line(40), number: line(100), expiresOn: z.iso.date().optional() }))
     .max(20)
     .optional(),
   url: z

@@ -2,14 +2,14 @@ import * as z from 'zod';
 import { PhotoId, VariantId } from '../ids.ts';
 import { Gtin, Package, Sku } from './fields.ts';
 import { Offer } from './offer.ts';
-import { lineOf } from './text.ts';
+import { line } from '../text.ts';
 
 /** Options, e.g. size and colour: at most two, as no marketplace takes more. */
 const Options = z
   .array(
     z.strictObject({
-      name: lineOf(50),
-      values: z.array(lineOf(50)).min(1).max(50),
+      name: line(50),
+      values: z.array(line(50)).min(1).max(50),
     }),
   )
   .min(1)
@@ -18,7 +18,7 @@ const Options = z
 const item = {
   variantId: VariantId,
   /** One value per option, in the order of the options. */
-  values: z.array(lineOf(50)).min(1).max(2),
+  values: z.array(line(50)).min(1).max(2),
   sku: Sku.optional(),
   gtin: Gtin.optional(),
   photoId: PhotoId.optional(),

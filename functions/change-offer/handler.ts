@@ -1,0 +1,32 @@
+import * as z from 'zod';
+import { readEnv } from '../../shared/config/env.ts';
+import { apiTimeouts } from '../../shared/config/timeouts.ts';
+import { toView } from '../../shared/domain/product/view.ts';
+import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
+import { createLogger } from '../../shared/observability/logger.ts';
+import { createDynamo } from '../../shared/persistence/dynamo.ts';
+import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
+import { createProductRepository } from '../../shared/persistence/product-repository.dynamo.ts';
+import { route } from './route.ts';
+import { changeOffer, type ChangeOfferDeps } from './use-case.ts';
+
+const createHandler = (deps: HttpDeps & ChangeOfferDeps) => {
+  const change = changeOffer(deps);
+  return httpHandler(route, deps, async ({ caller, params, body, ifMatch }) => {
+    const changed = await change(caller, { productId: params.productId, change: body, ifMatch });
+    return { status: 200, body: toView(changed), etag: changed.offers.etag };
+  });
+};
+
+const wire = (): HttpDeps & ChangeOfferDeps => {
+  const env = readEnv(z.object({ TABLE_REGISTER: z.string() }));
+  const register = { dynamo: createDynamo(apiTimeouts), table: env.TABLE_REGISTER };
+  return {
+    logger: createLogger('change-offer'),
+    clock: Date.now,
+    membershipsOf: createMembershipsOf(register),
+    products: createProductRepository(register, Date.now),
+  };
+};
+
+export const handler = createHandler(wire());

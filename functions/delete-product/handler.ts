@@ -1,0 +1,31 @@
+import * as z from 'zod';
+import { readEnv } from '../../shared/config/env.ts';
+import { apiTimeouts } from '../../shared/config/timeouts.ts';
+import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
+import { createLogger } from '../../shared/observability/logger.ts';
+import { createDynamo } from '../../shared/persistence/dynamo.ts';
+import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
+import { createProductRepository } from '../../shared/persistence/product-repository.dynamo.ts';
+import { route } from './route.ts';
+import { deleteProduct, type DeleteProductDeps } from './use-case.ts';
+
+const createHandler = (deps: HttpDeps & DeleteProductDeps) => {
+  const remove = deleteProduct(deps);
+  return httpHandler(route, deps, async ({ caller, params }) => {
+    await remove(caller, params.productId);
+    return { status: 204 };
+  });
+};
+
+const wire = (): HttpDeps & DeleteProductDeps => {
+  const env = readEnv(z.object({ TABLE_REGISTER: z.string() }));
+  const register = { dynamo: createDynamo(apiTimeouts), table: env.TABLE_REGISTER };
+  return {
+    logger: createLogger('delete-product'),
+    clock: Date.now,
+    membershipsOf: createMembershipsOf(register),
+    products: createProductRepository(register, Date.now),
+  };
+};
+
+export const handler = createHandler(wire());

@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { defineRoute } from '../../shared/config/function-spec.ts';
+import { ProductId } from '../../shared/domain/ids.ts';
+import { ProductView } from '../../shared/domain/product/view.ts';
+
+export const route = defineRoute({
+  method: 'POST',
+  paths: ['/v1/products/{productId}/submission'],
+  auth: 'member',
+  tag: 'products',
+  summary: 'Hand a product in for curation',
+  params: z.strictObject({ productId: ProductId }),
+  answers: { 200: ProductView },
+  problems: ['not-a-member', 'not-found', 'wrong-state', 'conflict'],
+  access: { register: { read: ['SUBJECT', 'PRODUCT'], write: ['PRODUCT'] } },
+  impact: 'Owners cannot hand products in; officers see no new ones.',
+});

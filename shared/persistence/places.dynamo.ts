@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { IkmId, SentraId } from '../domain/ids.ts';
+import type { TableAt } from './dynamo.ts';
+import { registerKeys } from './keys.ts';
+import { readItem } from './versioned-item.ts';
+
+const IkmPlaceRow = z.object({
+  ikmId: IkmId,
+  sentraId: SentraId.optional(),
+  regionCode: z.string(),
+  state: z.string(),
+});
+const SentraPlaceRow = z.object({ sentraId: SentraId, regionCode: z.string() });
+
+/** Where an IKM stands and how, without its personal fields: all that a product needs to know of it. */
+export const createPlaceOfIkm = (at: TableAt) => (ikmId: string) => readItem(at, registerKeys.ikm(ikmId), IkmPlaceRow);
+
+/** Where a sentra stands. */
+export const createPlaceOfSentra = (at: TableAt) => (sentraId: string) =>
+  readItem(at, registerKeys.sentra(sentraId), SentraPlaceRow);

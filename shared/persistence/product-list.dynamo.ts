@@ -1,0 +1,87 @@
+import { isWithin } from '../domain/member/member.ts';
+import type { Reach } from '../domain/member/reach.ts';
+import type { ListProducts, ProductQuestion } from '../domain/product/product-repository.ts';
+import type { Product } from '../domain/product/product.ts';
+import type { TableAt } from './dynamo.ts';
+import { readPage, registerStretch, type Stretch } from './page.ts';
+import { areasOf, areaStretches } from './register-list.ts';
+import { fromProductRow, ProductRow } from './rows/product-row.ts';
+
+const ofIkm = (ikmId: string): Stretch => registerStretch('by-ikm', `IKM#${ikmId}`);
+const ofSentra = (sentraId: string): Stretch => registerStretch('by-sentra', `SENTRA-PRODUCT#${sentraId}`);
+
+type Keep = (product: Product, stretch: Stretch) => boolean;
+interface Way {
+  readonly stretches: readonly Stretch[];
+  readonly keep: readonly Keep[];
+}
+
+const isInAreas = ({ regionCode }: Product, areas: readonly string[]): boolean =>
+  areas.some((area) => isWithin(regionCode, area));
+
+/** Through all that the caller reaches; what lies in two of the caller's scopes is shown by the first. */
+const wayThroughReach = (reach: Reach, { regionCode, curation }: ProductQuestion): Way => {
+  const areas = areasOf(reach, regionCode);
+  const isWaiting = curation === 'submitted';
+  const inAreas = isWaiting
+    ? areaStretches('by-waiting', 'WAITING-PRODUCT', areas)
+    : areaStretches('by-region', 'REGION-PRODUCT', areas);
+  const { sentraIds, ikmIds }: Pick<Reach, 'sentraIds' | 'ikmIds'> = reach.everything
+    ? { sentraIds: [], ikmIds: [] }
+    : reach;
+  const byId = [...sentraIds.map(ofSentra), ...ikmIds.map(ofIkm)];
+  if (byId.length === 0) {
+    return {
+      stretches: inAreas,
+      keep: curation === undefined || isWaiting ? [] : [({ curation: c }) => c === curation],
+    };
+  }
+  const isFirst: Keep = (product, { index }) =>
+    (index !== 'by-sentra' && index !== 'by-ikm') ||
+    (!isInAreas(product, areas) &&
+      (index !== 'by-ikm' || product.sentraId === undefined || !sentraIds.includes(product.sentraId)));
+  return {
+    stretches: [...inAreas, ...byId],
+    keep: [
+      isFirst,
+      ({ regionCode: place }) => regionCode === undefined || isWithin(place, regionCode),
+      ({ curation: c, archived }) => curation === undefined || (c === curation && !(isWaiting && archived)),
+    ],
+  };
+};
+
+/** One IKM's or one sentra's. The caller must already be known to reach it; single products may lie outside all the same. */
+const wayThrough = (stretches: readonly Stretch[], reach: Reach, question: ProductQuestion): Way => {
+  const { sentraId, regionCode, curation } = question;
+  const isReached: Keep = (product) =>
+    reach.everything ||
+    isInAreas(product, reach.areas) ||
+    reach.ikmIds.includes(product.ikmId) ||
+    (product.sentraId !== undefined && reach.sentraIds.includes(product.sentraId));
+  const asked: Keep = (product) =>
+    (sentraId === undefined || product.sentraId === sentraId) &&
+    (regionCode === undefined || isWithin(product.regionCode, regionCode)) &&
+    (curation === undefined || product.curation === curation);
+  const isPlain = reach.everything && regionCode === undefined && curation === undefined;
+  return { stretches, keep: isPlain ? [] : [isReached, asked] };
+};
+
+/** Lists of products by index: a page costs the same however long the list is. */
+export const createListProducts =
+  (at: TableAt): ListProducts =>
+  async (reach, question, limit, position) => {
+    const { ikmId, sentraId, sentraIsReached } = question;
+    const way =
+      ikmId !== undefined
+        ? wayThrough([ofIkm(ikmId)], reach, question)
+        : sentraId !== undefined
+          ? wayThrough(sentraIsReached ? [ofSentra(sentraId)] : reach.ikmIds.map(ofIkm), reach, question)
+          : wayThroughReach(reach, question);
+    return readPage(at, {
+      stretches: way.stretches,
+      limit,
+      position,
+      parse: (item) => fromProductRow(ProductRow.parse(item)),
+      ...(way.keep.length > 0 && { keep: (product, stretch) => way.keep.every((each) => each(product, stretch)) }),
+    });
+  };
