@@ -7,6 +7,7 @@ import { bundleFunctions, type Bundle } from './bundle.ts';
 import type { House } from './constructs/house.ts';
 import { isAssemblyCurrent, projectRoot, stampAssembly } from './sources-hash.ts';
 import { ApiStack } from './stacks/api-stack.ts';
+import { CatalogueApiStack } from './stacks/catalogue-api-stack.ts';
 import { ConnectorsStack } from './stacks/connectors-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { EventsStack } from './stacks/events-stack.ts';
@@ -30,6 +31,7 @@ const addStage = (app: App, stage: StageConfig, bundles: readonly Bundle[]): voi
   const { bus } = new EventsStack(app, house, resources);
   const withUrl = { ...resources, publicUrl };
   new ConnectorsStack(app, { house, resources: withUrl, frontDoor, busName: bus.eventBusName });
+  new CatalogueApiStack(app, { house, frontDoor, resources: withUrl });
   new RegisterApiStack(app, { house, frontDoor, resources: withUrl });
   operations.drawDashboard(house.alarmNames);
 };

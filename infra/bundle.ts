@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import * as z from 'zod';
@@ -122,6 +122,7 @@ export const bundleFunctions = async (target: NativeTarget): Promise<readonly Bu
     mainFields: ['module', 'main'],
     minify: true,
     external: nativeModules,
+    alias: { '@aws-sdk/credential-provider-node': join(projectRoot, 'infra/lambda-credentials.ts') },
     plugins: [connectorEntries],
     metafile: true,
     logLevel: 'silent',
@@ -131,7 +132,7 @@ export const bundleFunctions = async (target: NativeTarget): Promise<readonly Bu
 
   const bundles = entries.map((entry): Bundle => {
     const directory = join(outdir, entry.name);
-    const output = metafile.outputs[`${join(directory, 'index.js').slice(projectRoot.length + 1)}`];
+    const output = metafile.outputs[relative(projectRoot, join(directory, 'index.js'))];
     if (output === undefined) throw new Error(`bundling: ${entry.name} has no output`);
     const native = nativeModules.filter((module) =>
       output.imports.some(({ path, external }) => external && path === module),

@@ -1,10 +1,11 @@
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+
 /** What differs between stages. Values stand here, in code: no CloudFormation parameters. */
 export interface StageConfig {
   readonly name: 'local' | 'dev' | 'staging' | 'prod';
   readonly region: 'ap-southeast-3';
   readonly logLevel: 'DEBUG' | 'INFO';
-  /** One of the values CloudWatch Logs allows. */
-  readonly logRetentionDays: 7 | 30 | 90 | 365;
+  readonly logRetention: RetentionDays;
   /** Where browsers come from: sign-in returns there, and photo forms are posted from there. */
   readonly webOrigins: readonly [string, ...string[]];
   /** Base of all links and callbacks; the API's own address when absent. No slash at the end. */
@@ -23,7 +24,7 @@ export const localStage = (publicUrl: string): StageConfig => ({
   name: 'local',
   region,
   logLevel: 'INFO',
-  logRetentionDays: 7,
+  logRetention: RetentionDays.ONE_WEEK,
   webOrigins: [publicUrl],
   publicUrl,
   marketplaces: 'simulator',
@@ -35,7 +36,7 @@ export const deployedStages = [
     name: 'dev',
     region,
     logLevel: 'DEBUG',
-    logRetentionDays: 30,
+    logRetention: RetentionDays.ONE_MONTH,
     webOrigins: ['https://dev.ikm.example'],
     marketplaces: 'sandbox',
     throttle: { rate: 100, burst: 200 },
@@ -44,7 +45,7 @@ export const deployedStages = [
     name: 'staging',
     region,
     logLevel: 'INFO',
-    logRetentionDays: 90,
+    logRetention: RetentionDays.THREE_MONTHS,
     webOrigins: ['https://staging.ikm.example'],
     marketplaces: 'sandbox',
     throttle: { rate: 500, burst: 1_000 },
@@ -53,7 +54,7 @@ export const deployedStages = [
     name: 'prod',
     region,
     logLevel: 'INFO',
-    logRetentionDays: 365,
+    logRetention: RetentionDays.ONE_YEAR,
     webOrigins: ['https://ikm.example'],
     marketplaces: 'live',
     throttle: { rate: 2_000, burst: 4_000 },

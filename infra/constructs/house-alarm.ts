@@ -3,7 +3,8 @@ import { Construct } from 'constructs';
 import { logicalId, physicalName, type House } from './house.ts';
 
 /** Each kind has its runbook, `docs/runbooks/<kind>.md`. */
-export type AlarmKind = 'api-faults' | 'dead-letters' | 'function-errors' | 'queue-age' | 'stream-lag';
+export type AlarmKind =
+  'api-faults' | 'dead-letters' | 'function-errors' | 'parked-changes' | 'queue-age' | 'stream-lag';
 
 interface Watch {
   readonly namespace: string;

@@ -26,7 +26,7 @@ export const defaultSizing = { memoryMb: 512, timeoutSeconds: 10 } as const;
 /** The only way to deploy a function: its role and environment come from its spec, logs end, errors ring. */
 export class ServiceFunction extends Construct {
   readonly function: Function;
-  readonly timeoutSeconds: number;
+  readonly logGroup: LogGroup;
 
   constructor(
     scope: Construct,
@@ -36,11 +36,10 @@ export class ServiceFunction extends Construct {
     const bundle = house.bundles.get(name);
     if (bundle === undefined) throw new Error(`${name}: there is no bundle of this function`);
     const functionName = physicalName(house, name);
-    this.timeoutSeconds = spec.sizing?.timeoutSeconds ?? defaultSizing.timeoutSeconds;
 
-    const logGroup = new LogGroup(this, 'Logs', {
+    this.logGroup = new LogGroup(this, 'Logs', {
       logGroupName: `/aws/lambda/${functionName}`,
-      retention: house.stage.logRetentionDays,
+      retention: house.stage.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     const { statements, environment } = grant(this, {
@@ -57,7 +56,7 @@ export class ServiceFunction extends Construct {
           statements: [
             new PolicyStatement({
               actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-              resources: [logGroup.logGroupArn],
+              resources: [this.logGroup.logGroupArn],
             }),
             new PolicyStatement({
               effect: Effect.ALLOW,
@@ -83,10 +82,10 @@ export class ServiceFunction extends Construct {
       code: Code.fromAsset(bundle.directory, { assetHash: bundle.hash, assetHashType: AssetHashType.CUSTOM }),
       handler: 'index.handler',
       memorySize: spec.sizing?.memoryMb ?? defaultSizing.memoryMb,
-      timeout: Duration.seconds(this.timeoutSeconds),
+      timeout: Duration.seconds(spec.sizing?.timeoutSeconds ?? defaultSizing.timeoutSeconds),
       tracing: Tracing.ACTIVE,
       environment: { ...environment },
-      logGroup,
+      logGroup: this.logGroup,
       // The inline policy is whole: nothing may add to it from the side.
       role: role.withoutPolicyUpdates(),
     });

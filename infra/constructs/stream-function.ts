@@ -19,6 +19,8 @@ export interface StreamFunctionProps extends Omit<ServiceFunctionProps, 'trigger
  * that one bad record cannot stop its shard; what is given up goes to a queue as positions in the stream, never as images.
  */
 export class StreamFunction extends Construct {
+  readonly reader: ServiceFunction;
+
   constructor(scope: Construct, { tables, ...props }: StreamFunctionProps) {
     super(scope, `${logicalId(props.name)}Stream`);
     const { house, name, spec, resources } = props;
@@ -35,7 +37,7 @@ export class StreamFunction extends Construct {
     watchDeadLetters(this, house, name, givenUp, spec.impact);
 
     const streams = tables.map((table) => ({ table, ...streamOf(table, resources.tables[table]) }));
-    const reader = new ServiceFunction(this, {
+    this.reader = new ServiceFunction(this, {
       ...props,
       triggerStatements: [
         new PolicyStatement({
@@ -52,7 +54,7 @@ export class StreamFunction extends Construct {
     });
     for (const { table, streamArn } of streams) {
       new CfnEventSourceMapping(this, `Feed${logicalId(table)}`, {
-        functionName: reader.function.functionName,
+        functionName: this.reader.function.functionName,
         eventSourceArn: streamArn,
         startingPosition: 'TRIM_HORIZON',
         batchSize: 100,

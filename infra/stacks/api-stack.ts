@@ -37,7 +37,7 @@ export class ApiStack extends HouseStack {
     });
     const accessLog = new LogGroup(this, 'AccessLog', {
       logGroupName: `/aws/vendedlogs/${physicalName(house, 'api')}`,
-      retention: house.stage.logRetentionDays,
+      retention: house.stage.logRetention,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     new CfnStage(this, 'Stage', {

@@ -1,7 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
+import { CfnMetricFilter, type LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { trigger as publishChanges } from '../../functions/publish-changes/trigger.ts';
+import { logCodes } from '../../shared/observability/log-codes.ts';
+import { HouseAlarm } from '../constructs/house-alarm.ts';
 import { HouseStack } from '../constructs/house-stack.ts';
 import { physicalName, type House, type Resources } from '../constructs/house.ts';
 import { StreamFunction } from '../constructs/stream-function.ts';
@@ -18,12 +21,38 @@ export class EventsStack extends HouseStack {
       eventPattern: { source: ['ikm'] },
       retention: Duration.days(90),
     });
-    new StreamFunction(this, {
+    const publisher = new StreamFunction(this, {
       house,
       name: 'publish-changes',
       spec: publishChanges,
       resources: { ...data, bus: this.bus },
       tables: publishChanges.trigger.tables,
+    });
+    this.#watchParked(house, publisher.reader.logGroup);
+  }
+
+  /** A change that can never be told is only logged: its row stands, its event is missing. */
+  #watchParked(house: House, logGroup: LogGroup): void {
+    const namespace = physicalName(house, 'events');
+    new CfnMetricFilter(this, 'Parked', {
+      logGroupName: logGroup.logGroupName,
+      filterPattern: `{ $.code = "${logCodes.eventUnpublishable}" }`,
+      metricTransformations: [{ metricNamespace: namespace, metricName: 'ParkedChanges', metricValue: '1' }],
+    });
+    new HouseAlarm(this, {
+      house,
+      kind: 'parked-changes',
+      subject: 'publish-changes',
+      impact: 'A change was stored but will never be told: listings may stay as they were.',
+      watch: {
+        namespace,
+        metric: 'ParkedChanges',
+        dimensions: {},
+        statistic: 'Sum',
+        threshold: 1,
+        periodSeconds: 300,
+        periods: { over: 1, of: 1 },
+      },
     });
   }
 }

@@ -1,5 +1,10 @@
 import type { Construct } from 'constructs';
+import { route as getAsyncapi } from '../../functions/get-asyncapi/route.ts';
 import { route as getHealth } from '../../functions/get-health/route.ts';
+import { route as getOpenapi } from '../../functions/get-openapi/route.ts';
+import { route as getSentra } from '../../functions/get-sentra/route.ts';
+import { route as listSentras } from '../../functions/list-sentras/route.ts';
+import { route as saveSentra } from '../../functions/save-sentra/route.ts';
 import { addRoutes, type RoutesProps } from '../constructs/api-route.ts';
 import { HouseStack } from '../constructs/house-stack.ts';
 
@@ -9,6 +14,11 @@ export class RegisterApiStack extends HouseStack {
     super(scope, props.house.stage, 'register-api', 'API of members, sentras and IKMs');
     addRoutes(this, props, {
       'get-health': getHealth,
+      'get-openapi': getOpenapi,
+      'get-asyncapi': getAsyncapi,
+      'save-sentra': saveSentra,
+      'get-sentra': getSentra,
+      'list-sentras': listSentras,
     });
   }
 }

@@ -1,0 +1,28 @@
+import type { Construct } from 'constructs';
+import { route as archiveProduct } from '../../functions/archive-product/route.ts';
+import { route as changeOffer } from '../../functions/change-offer/route.ts';
+import { route as curateProduct } from '../../functions/curate-product/route.ts';
+import { route as deleteProduct } from '../../functions/delete-product/route.ts';
+import { route as getProduct } from '../../functions/get-product/route.ts';
+import { route as listProducts } from '../../functions/list-products/route.ts';
+import { route as saveProduct } from '../../functions/save-product/route.ts';
+import { route as submitProduct } from '../../functions/submit-product/route.ts';
+import { addRoutes, type RoutesProps } from '../constructs/api-route.ts';
+import { HouseStack } from '../constructs/house-stack.ts';
+
+/** Products, offers, photos, curation. */
+export class CatalogueApiStack extends HouseStack {
+  constructor(scope: Construct, props: RoutesProps) {
+    super(scope, props.house.stage, 'catalogue-api', 'API of products, offers and photos');
+    addRoutes(this, props, {
+      'save-product': saveProduct,
+      'get-product': getProduct,
+      'delete-product': deleteProduct,
+      'list-products': listProducts,
+      'change-offer': changeOffer,
+      'submit-product': submitProduct,
+      'curate-product': curateProduct,
+      'archive-product': archiveProduct,
+    });
+  }
+}
