@@ -64,7 +64,7 @@ export const tryLater = (
 };
 
 /** What every call may fail with, for the part (or the create) it was about. `hash` is what was sent. */
-const failed = (observed: Observed, subject: Subject, hash: string, failure: Failure, at: Moment): After => {
+export const afterFailure = (observed: Observed, subject: Subject, hash: string, failure: Failure, at: Moment): After => {
   switch (failure.kind) {
     case 'rejected':
       return goOn({
@@ -149,7 +149,7 @@ export const afterCreate = (observed: Observed, result: CallResult<Observation>,
       then: { stopUntilMs: nextLookAtMs },
     };
   }
-  return failed(rest, 'create', wholeHash(pending.planHashes), result, at);
+  return afterFailure(rest, 'create', wholeHash(pending.planHashes), result, at);
 };
 
 const toItem = (seen: Observation, nowMs: number): Item => ({
@@ -260,7 +260,7 @@ export const afterUpdate = (
   result: CallResult<null>,
   at: Moment,
 ): After => {
-  if (result.kind !== 'ok') return failed(observed, part, plan.hash, result, at);
+  if (result.kind !== 'ok') return afterFailure(observed, part, plan.hash, result, at);
   const { name, description, priceIdr } = plan.sent;
   const sent: Reading =
     part === 'content'
@@ -311,9 +311,9 @@ export const afterSale = (
   if (result.kind === 'rejected') {
     const [problem] = result.problems;
     if (problem === undefined) return tryLater(observed, 'outage', { reason: result.marketplaceCode }, at);
-    return failed(observed, 'sale', what, { kind: 'deferred', reason: problem }, at);
+    return afterFailure(observed, 'sale', what, { kind: 'deferred', reason: problem }, at);
   }
-  return failed(observed, 'sale', what, result, at);
+  return afterFailure(observed, 'sale', what, result, at);
 };
 
 /** A failed look: nothing was changed there, so only the time of the next one matters. */
@@ -324,6 +324,6 @@ export const afterLookFailed = (observed: Observed, failure: Failure, at: Moment
     case 'deferred':
       return tryLater(observed, 'outage', { reason: failure.reason.code, afterMs: deferMs }, at);
     default:
-      return failed(observed, 'sale', '', failure, at);
+      return afterFailure(observed, 'sale', '', failure, at);
   }
 };

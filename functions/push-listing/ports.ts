@@ -1,0 +1,43 @@
+import type { AssessDeps } from '../../connectors/assess.ts';
+import type { CallResult, ImageIds, PhotoBytes } from '../../connectors/connector.ts';
+import type { Random } from '../../shared/domain/listing/schedule.ts';
+import type { LeasedListings } from '../../shared/domain/listing/store.ts';
+import type { IkmState } from '../../shared/domain/listing/to-listable.ts';
+import type { ProductFile } from '../../shared/domain/product/product.ts';
+
+/** May a call go out now? `wait`: not before then; no attempt was made. */
+export type Permit =
+  { readonly kind: 'go' } | { readonly kind: 'wait'; readonly untilMs: number; readonly reason: string };
+
+/** The circuit breaker of the marketplace and the rate budget of a shop, shared by all workers. */
+export interface Traffic {
+  readonly permit: (shopId: string, deadlineMs: number) => Promise<Permit>;
+  /** Learns from an answer: throttled, down, or well. */
+  readonly learn: (shopId: string, result: CallResult<unknown>) => Promise<void>;
+}
+
+export interface PushDeps extends AssessDeps {
+  readonly listings: LeasedListings;
+  readonly readProduct: (productId: string) => Promise<ProductFile | undefined>;
+  readonly ikmStateOf: (ikmId: string) => Promise<IkmState>;
+  readonly images: {
+    /** Those of `names` that the shop holds already. */
+    readonly known: (shopId: string, names: readonly string[]) => Promise<ImageIds>;
+    readonly save: (shopId: string, name: string, imageId: string) => Promise<void>;
+  };
+  /** Undefined when the rendition is not in the store. */
+  readonly readPhoto: (name: string) => Promise<PhotoBytes | undefined>;
+  readonly traffic: Traffic;
+  readonly random: Random;
+  /** A signal that aborts after so many milliseconds. */
+  readonly signalAfter: (ms: number) => AbortSignal;
+}
+
+/** How long one look may take. A call is aborted before `deadlineMs`; the lease ends after it. */
+export interface Span {
+  readonly deadlineMs: number;
+  readonly leaseUntilMs: number;
+}
+
+/** Longest life of one marketplace call, in milliseconds. */
+export const callMs = 15_000;

@@ -1,0 +1,50 @@
+import { assess } from '../../connectors/assess.ts';
+import type { Plan } from '../../connectors/connector.ts';
+import { isUsable, mayCarry, type Account } from '../../shared/domain/account/account.ts';
+import type { Listing } from '../../shared/domain/listing/listing.ts';
+import { partHashes, sentReading } from '../../shared/domain/listing/part-hashes.ts';
+import { ownProblems } from '../../shared/domain/listing/problems.ts';
+import type { Target } from '../../shared/domain/listing/reconcile.ts';
+import { toListable } from '../../shared/domain/listing/to-listable.ts';
+import type { PushDeps } from './ports.ts';
+
+/** What the listing should be, as read once for one `dueSeq` and `wantedSeq`. */
+export type Situation =
+  | {
+      readonly kind: 'known';
+      readonly account: Account | undefined;
+      readonly target: Target;
+      readonly plan: Plan | undefined;
+    }
+  | { readonly kind: 'retry'; readonly reason: string; readonly afterMs?: number; readonly slowDown?: true };
+
+/**
+ * Reads product, IKM and account strongly, and plans the listing when it is wanted live and nothing of ours is against it.
+ */
+export const readSituation = async (deps: PushDeps, listing: Listing): Promise<Situation> => {
+  const [account, file, ikm] = await Promise.all([
+    deps.accounts.read(listing.accountId),
+    deps.readProduct(listing.productId),
+    deps.ikmStateOf(listing.ikmId),
+  ]);
+  const known = (target: Target, plan?: Plan): Situation => ({ kind: 'known', account, target, plan });
+  const lost = (code: 'reconnect' | 'account-pending'): Situation =>
+    known({ kind: 'unreachable', problems: [ownProblems[code]] });
+  if (account === undefined) return lost('reconnect');
+  if (!isUsable(account)) return lost(account.state === 'pending' ? 'account-pending' : 'reconnect');
+
+  const assessed = toListable(file, ikm);
+  if (assessed.kind === 'removed') return known({ kind: 'removed', problems: assessed.problems });
+  if (listing.wanted === 'off') return known({ kind: 'off', problems: [] });
+  if (!mayCarry(account, { ikmId: listing.ikmId, sentraId: file?.product.sentraId }))
+    return known({ kind: 'off', problems: [ownProblems['account-elsewhere']] });
+  if (assessed.kind !== 'listable') return known({ kind: assessed.kind, problems: assessed.problems });
+
+  const assessment = await assess(deps)(account, assessed.listable, listing.overrides);
+  if (assessment.kind === 'lost') return lost('reconnect');
+  if (assessment.kind === 'retry') return assessment;
+  const { plan } = assessment;
+  const blocks = plan.problems.filter(({ severity }) => severity === 'block');
+  if (blocks.length > 0) return known({ kind: 'keep', problems: blocks }, plan);
+  return known({ kind: 'live', hashes: partHashes(plan), sent: sentReading(plan) }, plan);
+};
