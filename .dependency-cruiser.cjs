@@ -90,7 +90,7 @@ module.exports = {
       '^functions/',
       '^connectors/',
       undefined,
-      '^connectors/(connector|registry)\\.ts$',
+      '^connectors/[^/]+\\.ts$',
     ),
     never('use-case-knows-no-aws', 'What a use case does is tried without AWS.', '^functions/[^/]+/use-case\\.ts$', [
       aws,

@@ -109,7 +109,8 @@ describe('the import law', () => {
 
   test.each(Object.entries(breaches))('notices a breach of %s', (rule, files) => {
     for (const [file, imports] of files) {
-      const found = violations.filter(({ from }) => from === file).map((each) => each.rule.name);
+      // a cycle is told once, at one of its files
+      const found = violations.filter(({ from, to }) => from === file || to === file).map((each) => each.rule.name);
       expect([file, imports, found]).toEqual([file, imports, expect.arrayContaining([rule])]);
     }
   });
