@@ -94,6 +94,8 @@ export interface Plan {
   /** Renditions to upload first, by name, in order. */
   readonly photos: readonly string[];
   readonly problems: readonly ListingProblem[];
+  /** For the connector's own calls, beside the three parts: in no hash, and passed on as it is. */
+  readonly unhashed?: Readonly<Record<string, unknown>>;
 }
 
 /** Rendition name → this shop's image id. */

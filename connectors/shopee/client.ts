@@ -1,0 +1,137 @@
+import * as z from 'zod';
+import { toEpochSeconds } from '../../shared/domain/time.ts';
+import type { AppSession, CallResult, Session } from '../connector.ts';
+import type { Endpoint } from './endpoints.ts';
+import { parseJson, writeJson } from './json.ts';
+import { mapError, type Refusal } from './map-error.ts';
+import { partnerAppOf, signRequest } from './sign.ts';
+
+export interface CallInput {
+  /** Business parameters; a list is sent as the same name several times, as the documents of the list calls write it. */
+  readonly query?: Readonly<Record<string, string | number | readonly string[]>>;
+  readonly body?: Readonly<Record<string, unknown>>;
+  readonly form?: FormData;
+}
+
+/** The envelope of every answer; an empty `error` is success, whatever the HTTP status. */
+const Envelope = z.looseObject({ error: z.string().nullish(), message: z.string().nullish() });
+
+/** Errors of a connection that was never made, so nothing was sent. */
+const notSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
+const throttleStatus = 429;
+const serverErrorStatus = 500;
+
+/**
+ * Makes one call and answers in the house's words. The value is the whole answer as `shape` reads it; `session.shopId` and
+ * its token are used for Shop calls only. Never throws for what Shopee or the network may do.
+ */
+export const call = async <T>(
+  session: Session | AppSession,
+  endpoint: Endpoint,
+  input: CallInput,
+  shape: z.ZodType<T>,
+): Promise<CallResult<T>> => {
+  if (session.signal.aborted) return { kind: 'retry', reason: 'No time was left to call Shopee.' };
+  const signal = AbortSignal.any([session.signal, AbortSignal.timeout(endpoint.timeoutMs)]);
+  let response: Response;
+  let text: string;
+  try {
+    response = await session.fetch(urlOf(session, endpoint, input), { ...requestOf(endpoint, input), signal });
+    text = await readText(response, endpoint.answerLimit);
+  } catch (error) {
+    return wasSent(error)
+      ? lostAnswer(endpoint, 'No answer came from Shopee.')
+      : { kind: 'retry', reason: 'Shopee could not be reached.' };
+  }
+  return understand(session, endpoint, response.status, text, shape);
+};
+
+const understand = <T>(
+  session: AppSession,
+  endpoint: Endpoint,
+  status: number,
+  text: string,
+  shape: z.ZodType<T>,
+): CallResult<T> => {
+  const answer = readEnvelope(text);
+  if (answer === null) {
+    if (status === throttleStatus)
+      return { kind: 'retry', reason: 'Shopee asks us to call less often.', slowDown: true };
+    // A gateway's own 4xx page never reached the service behind it; a 5xx page may have.
+    return status >= serverErrorStatus || status < 400
+      ? lostAnswer(endpoint, `Shopee answered ${status} with something that is not JSON.`)
+      : { kind: 'retry', reason: `Shopee's gateway answered ${status}.` };
+  }
+  const { error, message } = answer;
+  // Samples write "-" for an empty field.
+  if (typeof error === 'string' && error !== '' && error !== '-') {
+    return mapError(error, message ?? '', { creates: endpoint.effect === 'creates', nowMs: session.clock() });
+  }
+  if (status >= serverErrorStatus) return lostAnswer(endpoint, `Shopee answered ${status}.`);
+  if (status === throttleStatus) return { kind: 'retry', reason: 'Shopee asks us to call less often.', slowDown: true };
+  const value = shape.safeParse(answer);
+  return value.success
+    ? { kind: 'ok', value: value.data }
+    : lostAnswer(endpoint, `Shopee's answer lacks ${value.error.issues[0]?.path.join('.') ?? 'fields'}.`);
+};
+
+/** What it means that a call's answer was lost. */
+const lostAnswer = (endpoint: Endpoint, reason: string): Refusal =>
+  endpoint.effect === 'reads' ? { kind: 'retry', reason } : { kind: 'unknown', reason };
+
+const readEnvelope = (text: string): z.infer<typeof Envelope> | null => {
+  try {
+    return Envelope.safeParse(parseJson(text)).data ?? null;
+  } catch {
+    return null;
+  }
+};
+
+const wasSent = (error: unknown): boolean => {
+  const cause: unknown = error instanceof Error ? error.cause : undefined;
+  const code: unknown = cause instanceof Error && 'code' in cause ? cause.code : undefined;
+  return !(typeof code === 'string' && notSent.has(code));
+};
+
+/** All common parameters stand in the query, also for POST (guide "API calls"). */
+const urlOf = (session: Session | AppSession, endpoint: Endpoint, { query = {} }: CallInput): string => {
+  const app = partnerAppOf(session.app);
+  const timestamp = toEpochSeconds(session.clock());
+  const shop =
+    endpoint.signedAs === 'shop' && 'shopId' in session
+      ? { accessToken: session.accessToken, shopId: session.shopId }
+      : undefined;
+  const parameters = new URLSearchParams({
+    partner_id: app.partnerId,
+    timestamp: String(timestamp),
+    ...(shop === undefined ? {} : { access_token: shop.accessToken, shop_id: shop.shopId }),
+    sign: signRequest(app, { path: endpoint.path, timestamp, ...(shop === undefined ? {} : { shop }) }),
+  });
+  for (const [name, value] of Object.entries(query)) {
+    if (typeof value === 'string' || typeof value === 'number') parameters.append(name, String(value));
+    else for (const entry of value) parameters.append(name, entry);
+  }
+  return `${session.baseUrl}${endpoint.path}?${parameters.toString()}`;
+};
+
+const requestOf = ({ method }: Endpoint, { body, form }: CallInput): RequestInit => {
+  // A redirect would carry our token elsewhere.
+  if (form !== undefined) return { method, body: form, redirect: 'error' };
+  if (method === 'GET') return { method, redirect: 'error' };
+  return { method, redirect: 'error', headers: { 'content-type': 'application/json' }, body: writeJson(body ?? {}) };
+};
+
+/** @throws Error when the answer is over `limit` bytes or breaks off */
+const readText = async (response: Response, limit: number): Promise<string> => {
+  if (response.body === null) return '';
+  const stream: ReadableStream<Uint8Array> = response.body;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of stream) {
+    size += chunk.byteLength;
+    // leaving the loop cancels the stream
+    if (size > limit) throw new Error(`The answer is over ${limit} bytes.`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+};
