@@ -11,7 +11,7 @@ export const PhotoRow = z
     /** The object that counts: the first one that was read under the photo's key. */
     objectEtag: z.string().optional(),
     /** Tries per message that were begun and not given back: what remains after a try that killed its process. */
-    tries: z.record(z.string(), z.int()),
+    tries: z.record(z.string(), z.int()).optional(),
   })
   .and(Photo);
 
