@@ -42,7 +42,7 @@ export const readPageThenIds = async <Row>(
     readonly limit: number;
     readonly position: Position | undefined;
     readonly parse: (item: unknown) => Row;
-    readonly keep?: ((row: Row) => boolean) | undefined;
+    readonly keep?: ((row: Row, stretch: Stretch) => boolean) | undefined;
     /** Keeps those by id that no stretch has shown already. */
     readonly keepById: (row: Row) => boolean;
     readonly readById: (id: string) => Promise<Row | undefined>;

@@ -11,6 +11,8 @@ export const Membership = z.object({
   memberId: MemberId,
   role: Role,
   scope: z.array(z.string()),
+  /** Which of a pendamping's scope are sentras; without it each may be. */
+  sentraIds: z.array(z.string()).optional(),
   /** The office or institution it is held for. */
   instansi: z.string().optional(),
   from: IsoInstant.optional(),

@@ -12,18 +12,20 @@ export interface Reach {
 
 const distinct = (texts: readonly string[]): string[] => [...new Set(texts)].sort();
 
-/** What the caller reaches through memberships of these roles. A pendamping's ids may be of either kind: both are tried. */
+/** What the caller reaches through memberships of these roles. */
 export const reachOf = (caller: Caller, roles: readonly Role[]): Reach => {
-  const scopesOf = (...wanted: readonly Role[]): string[] =>
-    distinct(
-      caller.memberships.filter(({ role }) => roles.includes(role) && wanted.includes(role)).flatMap((m) => m.scope),
-    );
-  const areas = scopesOf('dinas');
+  const held = caller.memberships.filter(({ role }) => roles.includes(role));
+  const having = (...wanted: readonly Role[]) => held.filter(({ role }) => wanted.includes(role));
+  const areas = distinct(having('dinas').flatMap(({ scope }) => scope));
   return {
-    everything: roles.includes('kementerian') && caller.memberships.some(({ role }) => role === 'kementerian'),
+    everything: having('kementerian').length > 0,
     areas: areas.filter((code) => !areas.some((other) => other !== code && isWithin(code, other))),
-    sentraIds: scopesOf('pendamping'),
-    ikmIds: scopesOf('pemilik', 'pendamping'),
+    sentraIds: distinct(having('pendamping').flatMap(({ scope, sentraIds }) => sentraIds ?? scope)),
+    ikmIds: distinct(
+      having('pemilik', 'pendamping').flatMap(({ scope, sentraIds = [] }) =>
+        scope.filter((id) => !sentraIds.includes(id)),
+      ),
+    ),
   };
 };
 

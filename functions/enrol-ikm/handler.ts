@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { readEnv } from '../../shared/config/env.ts';
+import { apiTimeouts } from '../../shared/config/timeouts.ts';
+import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
+import { createLogger } from '../../shared/observability/logger.ts';
+import { createDynamo } from '../../shared/persistence/dynamo.ts';
+import { createIdentityHash } from '../../shared/persistence/identity-hash.kms.ts';
+import { createIkmRepository } from '../../shared/persistence/ikm-repository.dynamo.ts';
+import { createKms } from '../../shared/persistence/kms.ts';
+import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
+import { createSealer } from '../../shared/persistence/sealing.kms.ts';
+import { createSentraRepository } from '../../shared/persistence/sentra-repository.dynamo.ts';
+import { route } from './route.ts';
+import { enrolIkm, type EnrolIkmDeps } from './use-case.ts';
+
+const createHandler = (deps: HttpDeps & EnrolIkmDeps) => {
+  const enrol = enrolIkm(deps);
+  return httpHandler(route, deps, async ({ caller, params, body, ifMatch }) => {
+    const { created, ikm } = await enrol(caller, { ikmId: params.ikmId, body, ifMatch });
+    return { status: created ? 201 : 200, body: ikm, etag: ikm.etag };
+  });
+};
+
+const wire = (): HttpDeps & EnrolIkmDeps => {
+  const env = readEnv(z.object({ TABLE_REGISTER: z.string(), SEAL_KEY_ID: z.string(), IDENTITY_KEY_ID: z.string() }));
+  const register = { dynamo: createDynamo(apiTimeouts), table: env.TABLE_REGISTER };
+  const kms = createKms(apiTimeouts);
+  return {
+    logger: createLogger('enrol-ikm'),
+    clock: Date.now,
+    membershipsOf: createMembershipsOf(register),
+    ikms: createIkmRepository(register),
+    sentras: createSentraRepository(register),
+    sealer: createSealer({ kms, keyId: env.SEAL_KEY_ID, clock: Date.now }),
+    hashIdentity: createIdentityHash({ kms, keyId: env.IDENTITY_KEY_ID }),
+  };
+};
+
+export const handler = createHandler(wire());

@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { defineRoute } from '../../shared/config/function-spec.ts';
+import { IkmId } from '../../shared/domain/ids.ts';
+import { IkmBody, IkmView } from '../../shared/domain/ikm/ikm.ts';
+
+export const route = defineRoute({
+  method: 'PUT',
+  paths: ['/v1/ikms/{ikmId}'],
+  auth: 'member',
+  tag: 'ikms',
+  summary: 'Enrol an IKM, or change it',
+  params: z.strictObject({ ikmId: IkmId }),
+  body: IkmBody,
+  ifMatch: 'creation',
+  answers: { 200: IkmView, 201: IkmView },
+  problems: [
+    'bad-request',
+    'unknown-region',
+    'not-a-member',
+    'forbidden',
+    'not-found',
+    'if-match-required',
+    'stale-etag',
+    'identity-fixed',
+    'already-enrolled',
+    'wrong-state',
+    'conflict',
+  ],
+  access: {
+    register: { read: ['SUBJECT', 'IKM', 'SENTRA'], write: ['IKM', 'IDENTITY'], delete: ['IDENTITY'] },
+    keys: ['seal', 'unseal', 'identity'],
+  },
+  impact: 'Nobody can enrol an IKM or change its data.',
+});

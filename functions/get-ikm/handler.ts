@@ -1,0 +1,34 @@
+import * as z from 'zod';
+import { readEnv } from '../../shared/config/env.ts';
+import { apiTimeouts } from '../../shared/config/timeouts.ts';
+import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
+import { createLogger } from '../../shared/observability/logger.ts';
+import { createDynamo } from '../../shared/persistence/dynamo.ts';
+import { createIkmRepository } from '../../shared/persistence/ikm-repository.dynamo.ts';
+import { createKms } from '../../shared/persistence/kms.ts';
+import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
+import { createSealer } from '../../shared/persistence/sealing.kms.ts';
+import { route } from './route.ts';
+import { getIkm, type GetIkmDeps } from './use-case.ts';
+
+const createHandler = (deps: HttpDeps & GetIkmDeps) => {
+  const act = getIkm(deps);
+  return httpHandler(route, deps, async ({ caller, params }) => {
+    const ikm = await act(caller, params.ikmId);
+    return { status: 200, body: ikm, etag: ikm.etag };
+  });
+};
+
+const wire = (): HttpDeps & GetIkmDeps => {
+  const env = readEnv(z.object({ TABLE_REGISTER: z.string(), SEAL_KEY_ID: z.string() }));
+  const register = { dynamo: createDynamo(apiTimeouts), table: env.TABLE_REGISTER };
+  return {
+    logger: createLogger('get-ikm'),
+    clock: Date.now,
+    membershipsOf: createMembershipsOf(register),
+    ikms: createIkmRepository(register),
+    sealer: createSealer({ kms: createKms(apiTimeouts), keyId: env.SEAL_KEY_ID, clock: Date.now }),
+  };
+};
+
+export const handler = createHandler(wire());

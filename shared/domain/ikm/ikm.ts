@@ -1,0 +1,118 @@
+import * as z from 'zod';
+import { Nik } from '../identity/nik.ts';
+import { Npwp } from '../identity/npwp.ts';
+import { MaskableMobile } from '../identity/phone.ts';
+import { IkmId, SentraId } from '../ids.ts';
+import { Komoditas } from '../komoditas.ts';
+import { PlaceCode } from '../region/region-code.ts';
+import { line, lines } from '../text.ts';
+import { IkmState, IkmStep } from './state.ts';
+import { IkmWarning } from './warnings.ts';
+
+/** Business number: 13 digits, no checksum known (PP 24/2018). */
+const Nib = z
+  .string()
+  .trim()
+  .refine((text) => /^\d{13}$/.test(text), {
+    params: { code: 'bad-nib', message: { id: 'NIB harus 13 angka.', en: 'A NIB has 13 digits.' } },
+  })
+  .meta({ example: '0220001234567' });
+
+const PostalCode = z
+  .string()
+  .trim()
+  .refine((text) => /^[1-9]\d{4}$/.test(text), {
+    params: {
+      code: 'bad-postal-code',
+      message: { id: 'Kode pos harus 5 angka.', en: 'A postal code has 5 digits.' },
+    },
+  });
+
+/** The same five digits mean different things in the two schemes, so the scheme always stands beside them. */
+const Kbli = z.strictObject({ scheme: z.enum(['2020', '2025']), code: z.string().regex(/^\d{5}$/) });
+
+/** Whole rupiah, up to a thousand trillion. */
+const Rupiah = z.int().nonnegative().max(1_000_000_000_000_000);
+
+const OwnerKind = z.enum(['person', 'entity']);
+
+/** What is stored in plain: nothing that tells who the owner is. */
+const plain = {
+  sentraId: SentraId.optional(),
+  businessName: line(150),
+  nib: Nib.optional(),
+  kbli: Kbli.optional(),
+  komoditas: Komoditas,
+  regionCode: PlaceCode,
+  postalCode: PostalCode.optional(),
+  workers: z.int().nonnegative().max(100_000).optional(),
+  investmentIdr: Rupiah.optional(),
+  annualSalesIdr: Rupiah.optional(),
+  legalBasis: z
+    .enum(['public-task', 'consent'])
+    .meta({ description: 'Why the data may be kept (UU 27/2022, Art. 20)' }),
+} as const;
+
+const Consent = z.strictObject({ version: line(50), at: z.iso.datetime(), by: line(150) });
+
+/** The body of a PUT. */
+export const IkmBody = z
+  .strictObject({
+    ...plain,
+    owner: z.strictObject({
+      kind: OwnerKind,
+      name: line(150),
+      nik: Nik.optional(),
+      phone: MaskableMobile.optional(),
+      contactVia: line(150).optional().meta({ description: 'Through whom the owner is reached, without a phone' }),
+    }),
+    npwp: Npwp.optional(),
+    address: lines(500).meta({ description: 'Of the production site' }),
+    consent: Consent.optional(),
+  })
+  .refine(({ legalBasis, consent }) => legalBasis !== 'consent' || consent !== undefined, {
+    path: ['consent'],
+    params: {
+      code: 'consent-missing',
+      message: { id: 'Isi persetujuan pemilik.', en: "State the owner's consent." },
+    },
+  });
+export type IkmBody = z.infer<typeof IkmBody>;
+
+/** One step in the life of an enrolment. `by` is the subject of who took it. */
+export const IkmHistoryEntry = z.strictObject({
+  step: IkmStep,
+  at: z.string(),
+  by: z.string(),
+  reasons: z.array(z.string()),
+});
+export type IkmHistoryEntry = z.infer<typeof IkmHistoryEntry>;
+
+/** Without what is sealed: what lists show. */
+export const IkmSummary = z.strictObject({
+  ikmId: IkmId,
+  etag: z.string(),
+  state: IkmState,
+  ...plain,
+  owner: z.strictObject({
+    kind: OwnerKind,
+    nik: z.string().optional().meta({ description: 'Masked', example: '35••••••••••0001' }),
+    phone: z.string().optional().meta({ description: 'Masked', example: '+62812••••890' }),
+  }),
+  npwp: z.string().optional().meta({ description: 'Masked' }),
+  warnings: z.array(IkmWarning),
+  reasons: z.array(z.string()).meta({ description: 'Why it was returned, rejected or suspended' }),
+  submittedAt: z.string().optional(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+});
+export type IkmSummary = z.infer<typeof IkmSummary>;
+
+/** An IKM as those in whose scope it lies see it: NIK, NPWP and phone stay masked. */
+export const IkmView = IkmSummary.extend({
+  owner: IkmSummary.shape.owner.extend({ name: z.string(), contactVia: z.string().optional() }),
+  address: z.string(),
+  consent: Consent.optional(),
+  history: z.array(IkmHistoryEntry),
+});
+export type IkmView = z.infer<typeof IkmView>;
