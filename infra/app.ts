@@ -13,6 +13,7 @@ import { DataStack } from './stacks/data-stack.ts';
 import { EventsStack } from './stacks/events-stack.ts';
 import { IdentityStack } from './stacks/identity-stack.ts';
 import { OperationsStack } from './stacks/operations-stack.ts';
+import { PhotosStack } from './stacks/photos-stack.ts';
 import { RegisterApiStack } from './stacks/register-api-stack.ts';
 import { deployedStages, localStage, type StageConfig } from './stages.ts';
 
@@ -29,6 +30,7 @@ const addStage = (app: App, stage: StageConfig, bundles: readonly Bundle[]): voi
   const identity = new IdentityStack(app, house);
   const { frontDoor, publicUrl } = new ApiStack(app, house, identity);
   const { bus } = new EventsStack(app, house, resources);
+  new PhotosStack(app, house, resources);
   const withUrl = { ...resources, publicUrl };
   new ConnectorsStack(app, { house, resources: withUrl, frontDoor, busName: bus.eventBusName });
   new CatalogueApiStack(app, { house, frontDoor, resources: withUrl });

@@ -1,4 +1,4 @@
-import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { logicalId } from './house.ts';
 import { RuleToQueue } from './rule-to-queue.ts';
@@ -6,7 +6,7 @@ import { defaultSizing, ServiceFunction, type ServiceFunctionProps } from './ser
 import { ServiceQueue } from './service-queue.ts';
 
 export interface ObjectsConsumerProps extends Omit<ServiceFunctionProps, 'triggerStatements'> {
-  readonly bucket: IBucket;
+  readonly bucket: Bucket;
   /** Objects whose key starts so. */
   readonly prefix: string;
   readonly batchSize?: number;

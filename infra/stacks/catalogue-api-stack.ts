@@ -2,8 +2,11 @@ import type { Construct } from 'constructs';
 import { route as archiveProduct } from '../../functions/archive-product/route.ts';
 import { route as changeOffer } from '../../functions/change-offer/route.ts';
 import { route as curateProduct } from '../../functions/curate-product/route.ts';
+import { route as deletePhoto } from '../../functions/delete-photo/route.ts';
 import { route as deleteProduct } from '../../functions/delete-product/route.ts';
+import { route as getPhoto } from '../../functions/get-photo/route.ts';
 import { route as getProduct } from '../../functions/get-product/route.ts';
+import { route as issuePhotoUpload } from '../../functions/issue-photo-upload/route.ts';
 import { route as listProducts } from '../../functions/list-products/route.ts';
 import { route as saveProduct } from '../../functions/save-product/route.ts';
 import { route as submitProduct } from '../../functions/submit-product/route.ts';
@@ -23,6 +26,9 @@ export class CatalogueApiStack extends HouseStack {
       'submit-product': submitProduct,
       'curate-product': curateProduct,
       'archive-product': archiveProduct,
+      'issue-photo-upload': issuePhotoUpload,
+      'get-photo': getPhoto,
+      'delete-photo': deletePhoto,
     });
   }
 }

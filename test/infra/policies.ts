@@ -69,6 +69,12 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 
 const queueMappings = (templates: Templates): readonly Found[] =>
   ofType(templates, 'AWS::Lambda::EventSourceMapping').filter(({ properties }) => !('StartingPosition' in properties));
+/** A queue that a function reads. */
+const firstRead = (templates: Templates): Record<string, Json> => {
+  const [mapping] = queueMappings(templates);
+  if (mapping === undefined) throw new Error('no queue is read');
+  return resourceAt(templates, mapping.stack, targetOf(mapping.properties['EventSourceArn']));
+};
 const streamMappings = (templates: Templates): readonly Found[] =>
   ofType(templates, 'AWS::Lambda::EventSourceMapping').filter(({ properties }) => 'StartingPosition' in properties);
 const resourceAt = (templates: Templates, stack: string, id: string): Record<string, Json> =>
@@ -177,10 +183,7 @@ export const policies: readonly Policy[] = [
           return templates[stack]?.Resources[deadLettersOf(queue)]?.Type === 'AWS::SQS::Queue';
         }),
       ),
-    breakIt: (templates) =>
-      delete first(templates, 'AWS::SQS::Queue', ({ properties }) => 'RedrivePolicy' in properties).properties[
-        'RedrivePolicy'
-      ],
+    breakIt: (templates) => delete firstRead(templates)['RedrivePolicy'],
   },
   {
     rule: 'every queue has an alarm: on its age if it is read, on its first message if it holds dead letters',
@@ -211,10 +214,7 @@ export const policies: readonly Policy[] = [
           );
         }),
       ),
-    breakIt: (templates) =>
-      (first(templates, 'AWS::SQS::Queue', ({ properties }) => 'RedrivePolicy' in properties).properties[
-        'VisibilityTimeout'
-      ] = 30),
+    breakIt: (templates) => (firstRead(templates)['VisibilityTimeout'] = 30),
   },
   {
     rule: 'consumers name the records that failed, so that the others do not come again',
