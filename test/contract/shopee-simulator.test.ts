@@ -1,4 +1,5 @@
 /* eslint-disable @typescript-eslint/no-explicit-any -- the client's types are looser and staler than its answers */
+import { createHmac } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -214,6 +215,37 @@ describe('an independent Shopee client', () => {
     await expect(
       sdk.product.updatePrice({ item_id: 1, price_list: [{ model_id: 0, original_price: 1000 }] }),
     ).rejects.toThrow(expect.objectContaining({ message: expect.stringContaining('error_item_not_found') }));
+  });
+
+  test('gets no answer when it is lost, though the item is there', async () => {
+    const faults = (value: unknown) => fetch(`${base}/_faults`, { method: 'PUT', body: JSON.stringify(value) });
+    await faults({ timeoutAfterRate: 1, endpoints: ['product/unlist_item'] });
+    const { item }: any = (await sdk.product.getItemList({ offset: 0, page_size: 1, item_status: ['NORMAL'] as any }))
+      .response;
+    const itemId: number = item[0].item_id;
+    const path = '/api/v2/product/unlist_item';
+    const timestamp = String(Math.floor(Date.now() / 1000));
+    const token = (await sdk.getAuthToken())?.access_token ?? '';
+    const { partnerId = '', partnerKey = '' } = simulator.app();
+    const sign = createHmac('sha256', partnerKey)
+      .update(partnerId + path + timestamp + token + String(shopId))
+      .digest('hex');
+    const query = new URLSearchParams({
+      partner_id: partnerId,
+      timestamp,
+      access_token: token,
+      shop_id: String(shopId),
+      sign,
+    });
+    const call = fetch(`${base}${path}?${query.toString()}`, {
+      method: 'POST',
+      body: JSON.stringify({ item_list: [{ item_id: itemId, unlist: true }] }),
+      signal: AbortSignal.timeout(300),
+    });
+    await expect(call).rejects.toThrow('aborted due to timeout');
+    await faults({});
+    const { response }: any = await sdk.product.getItemBaseInfo({ item_id_list: [itemId] });
+    expect(response.item_list[0].item_status).toBe('UNLIST');
   });
 
   test('left one count per call and no sign or token error', async () => {

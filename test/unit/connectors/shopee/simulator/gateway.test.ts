@@ -30,7 +30,7 @@ describe('the gateway', () => {
     ['a sign over something else', (right) => ({ ...right, shop_id: '12' }), 'error_sign', 'Wrong sign.'],
     [
       'a sign in capitals',
-      (right) => ({ ...right, sign: right['sign'].toUpperCase() + 'A' }),
+      (right) => ({ ...right, sign: String(right['sign']).toUpperCase() }),
       'error_sign',
       'Wrong sign.',
     ],

@@ -32,7 +32,7 @@ export const createHarness = (callbackUrl?: string) => {
       fetch: async (url, init) => {
         const headers = new Headers(init?.headers);
         sent.push({
-          url: String(url),
+          url: url instanceof Request ? url.url : url.toString(),
           authorization: headers.get('authorization') ?? '',
           body: typeof init?.body === 'string' ? init.body : '',
         });

@@ -166,7 +166,7 @@ describe('states', () => {
     expect(await read()).toEqual({
       ...before,
       item_name: 'Keripik Tempe Pedas',
-      update_time: before['update_time'] + 5,
+      update_time: Number(before['update_time']) + 5,
     });
     const bad = await harness.post(shop, 'product/update_item', { item_id: itemId, description: 'pendek' });
     expect(bad['error']).toBe('error_desc_length_min_limit');

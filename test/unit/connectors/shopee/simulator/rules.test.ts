@@ -222,7 +222,7 @@ test('limits that get_item_limit hands out are those that add_item holds to', as
   const { response: limits } = await harness.get(shop, 'product/get_item_limit', { category_id: '100800' });
   const { min_limit: min, max_limit: max } = limits.item_name_length_limit;
   await fc.assert(
-    fc.asyncProperty(fc.integer({ min: 1, max: max + 20 }), async (length) => {
+    fc.asyncProperty(fc.integer({ min: 1, max: Number(max) + 20 }), async (length) => {
       const { error } = await add({ item_name: 'é'.repeat(length) });
       expect(error === '').toBe(length >= min && length <= max);
     }),
