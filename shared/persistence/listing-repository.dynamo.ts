@@ -39,12 +39,10 @@ const toRow = (listing: Listing, nowMs: number) => ({
   ...(listing.nextTryAt === undefined ? {} : { duePk: duePk(listing), dueSk: dueSk(listing, listing.nextTryAt) }),
 });
 
-const DueRow = z
-  .object({ dueSk: z.string() })
-  .transform(({ dueSk: text }): ListingKey => {
-    const [, productId = '', accountId = ''] = text.split('#');
-    return { productId, accountId };
-  });
+const DueRow = z.object({ dueSk: z.string() }).transform(({ dueSk: text }): ListingKey => {
+  const [, productId = '', accountId = ''] = text.split('#');
+  return { productId, accountId };
+});
 
 /** A change of what is wanted, by a user or a cause. */
 export interface WantedChange {

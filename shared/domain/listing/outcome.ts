@@ -64,7 +64,13 @@ export const tryLater = (
 };
 
 /** What every call may fail with, for the part (or the create) it was about. `hash` is what was sent. */
-export const afterFailure = (observed: Observed, subject: Subject, hash: string, failure: Failure, at: Moment): After => {
+export const afterFailure = (
+  observed: Observed,
+  subject: Subject,
+  hash: string,
+  failure: Failure,
+  at: Moment,
+): After => {
   switch (failure.kind) {
     case 'rejected':
       return goOn({

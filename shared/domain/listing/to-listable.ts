@@ -68,3 +68,16 @@ export const toListable = (file: ProductFile | undefined, ikm: IkmState): Assess
     },
   };
 };
+
+const ikmStates: readonly IkmState[] = [
+  'draft',
+  'submitted',
+  'returned',
+  'approved',
+  'rejected',
+  'suspended',
+  'closed',
+];
+
+/** A stored state's text; undefined for none or an unknown one, which counts as not verified. */
+export const ikmStateOf = (state: string | undefined): IkmState => ikmStates.find((each) => each === state);

@@ -1,0 +1,254 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { Account, TokenPair, Tokens } from '../domain/account/account.ts';
+import type { AccountStore, OpenTokens } from '../domain/account/store.ts';
+import type { Sealer } from '../domain/identity/sealer.ts';
+import { nextEtag } from '../domain/save.ts';
+import { toEpochSeconds, type Clock } from '../domain/time.ts';
+import type { TableAt } from './dynamo.ts';
+import { listingIndexes, listingKeys } from './keys.ts';
+import { readPage, type Page, type Position } from './page.ts';
+import { putItem, readItem, transact, type Item } from './versioned-item.ts';
+
+const SealedKey = z.object({ recordId: z.string(), wrapped: z.string() });
+const TokensRow = Tokens.omit({ sealed: true }).extend({
+  dataKey: SealedKey,
+  sealed: z.record(z.string(), z.string()),
+});
+type TokensRow = z.infer<typeof TokensRow>;
+const ShopRow = z.object({ accountId: z.string().optional(), etag: z.string() });
+const AuthorizationRow = z.object({ accountId: z.string(), marketplace: z.string(), endsAtMs: z.number() });
+
+const toRow = (account: Account): Item => ({
+  ...listingKeys.account(account.accountId),
+  type: 'account',
+  ...account,
+  holderPk: `HOLDER#${account.holder.id}`,
+  holderSk: account.accountId,
+});
+
+export type AccountRepository = ReturnType<typeof accountRepository>;
+
+/** Shop accounts, their sealed tokens, the lock of each shop and authorizations on their way. All single reads are strong. */
+export const accountRepository = (at: TableAt, clock: Clock, sealer: Pick<Sealer, 'createKey' | 'seal' | 'open'>) => {
+  const { dynamo, table } = at;
+  const read = (accountId: string): Promise<Account | undefined> =>
+    readItem(at, listingKeys.account(accountId), Account);
+  const readTokens = (accountId: string): Promise<TokensRow | undefined> =>
+    readItem(at, listingKeys.tokens(accountId), TokensRow);
+
+  const open = async (row: TokensRow): Promise<OpenTokens> => ({
+    ...TokenPair.parse(await sealer.open(row.dataKey, row.sealed)),
+    accessEndsAtMs: row.accessEndsAtMs,
+    refreshEndsAtMs: row.refreshEndsAtMs,
+  });
+
+  const toTokensRow = async (
+    accountId: string,
+    tokens: OpenTokens,
+    dataKey: TokensRow['dataKey'],
+  ): Promise<Item & TokensRow> => ({
+    ...listingKeys.tokens(accountId),
+    type: 'tokens',
+    dataKey,
+    sealed: { ...(await sealer.seal(dataKey, { accessToken: tokens.accessToken, refreshToken: tokens.refreshToken })) },
+    accessEndsAtMs: tokens.accessEndsAtMs,
+    refreshEndsAtMs: tokens.refreshEndsAtMs,
+  });
+
+  const updateTokens = async (
+    accountId: string,
+    input: {
+      readonly set: string;
+      readonly when: string;
+      readonly values: Record<string, unknown>;
+      readonly names?: Record<string, string>;
+    },
+  ): Promise<TokensRow | undefined> => {
+    try {
+      const { Attributes } = await dynamo.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: listingKeys.tokens(accountId),
+          UpdateExpression: input.set,
+          ConditionExpression: input.when,
+          ExpressionAttributeNames: { '#lease': 'lease', ...input.names },
+          ExpressionAttributeValues: input.values,
+          ReturnValues: 'ALL_NEW',
+        }),
+      );
+      return TokensRow.parse(Attributes);
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return undefined;
+      throw error;
+    }
+  };
+
+  /** The grant ends: state, tokens and the shop's lock in one transaction. False when the account changed meanwhile. */
+  const end = async (account: Account, state: 'expired' | 'revoked', reason: string): Promise<boolean> => {
+    const next: Account = { ...account, state, lostReason: reason, etag: nextEtag(account.etag) };
+    const shop = await readShop(account);
+    const written = await transact(at, [
+      { put: toRow(next), expected: { etag: account.etag } },
+      { remove: listingKeys.tokens(account.accountId), expected: 'any' },
+      // a revoked account frees its shop; the row stays and tells that items of ours may stand there
+      ...(state === 'revoked' && shop !== undefined && shop.accountId === account.accountId
+        ? [
+            {
+              put: { ...shop.key, type: 'shop', etag: nextEtag(shop.etag) },
+              expected: { etag: shop.etag },
+            },
+          ]
+        : []),
+    ]);
+    return written.written;
+  };
+
+  const readShop = async ({ marketplace, shopId }: Pick<Account, 'marketplace' | 'shopId'>) => {
+    if (shopId === undefined) return undefined;
+    const key = listingKeys.shop(marketplace, shopId);
+    const row = await readItem(at, key, ShopRow);
+    return row === undefined ? undefined : { ...row, key };
+  };
+
+  const store: AccountStore = {
+    read,
+    tokens: async (accountId) => {
+      const row = await readTokens(accountId);
+      return row === undefined ? undefined : open(row);
+    },
+    leaseTokens: async (accountId, lease, nowMs) => {
+      const row = await updateTokens(accountId, {
+        set: 'SET #lease = :lease',
+        when: 'attribute_exists(pk) AND (attribute_not_exists(#lease) OR #lease.untilMs <= :now)',
+        values: { ':lease': lease, ':now': nowMs },
+      });
+      return row === undefined ? undefined : open(row);
+    },
+    storeTokens: async (accountId, holder, tokens) => {
+      const before = await readTokens(accountId);
+      if (before?.lease?.holder !== holder) return false;
+      const row = await toTokensRow(accountId, tokens, before.dataKey);
+      const written = await updateTokens(accountId, {
+        set: 'SET #sealed = :sealed, accessEndsAtMs = :access, refreshEndsAtMs = :refresh REMOVE #lease',
+        when: '#lease.holder = :holder',
+        names: { '#sealed': 'sealed' },
+        values: {
+          ':sealed': row.sealed,
+          ':access': row.accessEndsAtMs,
+          ':refresh': row.refreshEndsAtMs,
+          ':holder': holder,
+        },
+      });
+      return written !== undefined;
+    },
+    endTokenLease: async (accountId, holder) => {
+      await updateTokens(accountId, {
+        set: 'REMOVE #lease',
+        when: '#lease.holder = :holder',
+        values: { ':holder': holder },
+      });
+    },
+    lose: async (accountId, state, reason) => {
+      for (;;) {
+        const account = await read(accountId);
+        if (account === undefined || account.state === 'revoked' || account.state === 'expired') return;
+        if (await end(account, state, reason)) return;
+      }
+    },
+  };
+
+  return {
+    ...store,
+
+    create: (account: Account): Promise<'written' | 'conflict'> => putItem(at, toRow(account), 'absent'),
+
+    /** Stores a changed account; `conflict` when it is no longer at the etag it was read with. */
+    change: (before: Account, account: Account): Promise<'written' | 'conflict'> =>
+      putItem(at, toRow({ ...account, etag: nextEtag(before.etag) }), { etag: before.etag }),
+
+    /** The owner disconnects the shop: tokens are destroyed, the shop is free for another account. */
+    revoke: async (account: Account): Promise<'written' | 'conflict'> =>
+      (await end(account, 'revoked', 'disconnected')) ? 'written' : 'conflict',
+
+    /** A one-time state of the authorization redirect, bound to the account. */
+    openAuthorization: async (state: string, account: Account, endsAtMs: number): Promise<void> => {
+      const row: Item = {
+        ...listingKeys.authorization(state),
+        type: 'authorization',
+        accountId: account.accountId,
+        marketplace: account.marketplace,
+        endsAtMs,
+        expiresAt: toEpochSeconds(endsAtMs) + 3600,
+      };
+      await putItem(at, row, 'any');
+    },
+
+    /** Which account a state was made for, while it lasts. */
+    authorization: async (state: string): Promise<z.infer<typeof AuthorizationRow> | undefined> => {
+      const row = await readItem(at, listingKeys.authorization(state), AuthorizationRow);
+      return row === undefined || row.endsAtMs <= clock() ? undefined : row;
+    },
+
+    /**
+     * The grant arrived: account, sealed tokens, the shop's lock and the used-up state in one transaction.
+     * `taken`: another account acts for this shop · `conflict`: the account or the state changed meanwhile.
+     */
+    connect: async (
+      before: Account,
+      account: Account & { readonly shopId: string },
+      tokens: OpenTokens,
+      state: string,
+    ): Promise<'written' | 'taken' | 'conflict'> => {
+      const shop = await readShop(account);
+      if (shop?.accountId !== undefined && shop.accountId !== account.accountId) return 'taken';
+      const dataKey = await sealer.createKey(account.accountId);
+      const usedBefore = before.shopUsedBefore || (shop !== undefined && before.shopId !== account.shopId);
+      const written = await transact(at, [
+        {
+          put: toRow({ ...account, shopUsedBefore: usedBefore, etag: nextEtag(before.etag) }),
+          expected: { etag: before.etag },
+        },
+        { put: await toTokensRow(account.accountId, tokens, dataKey), expected: 'any' },
+        {
+          put: {
+            ...listingKeys.shop(account.marketplace, account.shopId),
+            type: 'shop',
+            accountId: account.accountId,
+            etag: nextEtag(shop?.etag),
+          },
+          expected: shop === undefined ? 'absent' : { etag: shop.etag },
+        },
+        { remove: listingKeys.authorization(state), expected: 'any' },
+      ]);
+      return written.written ? 'written' : 'conflict';
+    },
+
+    /** The account that acts for a shop. */
+    ofShop: async (marketplace: string, shopId: string): Promise<Account | undefined> => {
+      const shop = await readShop({ marketplace, shopId });
+      return shop?.accountId === undefined ? undefined : read(shop.accountId);
+    },
+
+    /** Accounts of holders (IKMs, sentras), one after the other. */
+    page: (
+      holderIds: readonly string[],
+      limit: number,
+      position: Position | undefined,
+      keep?: (account: Account) => boolean,
+    ): Promise<Page<Account>> =>
+      readPage(at, {
+        stretches: holderIds.map((id) => ({
+          index: 'by-holder',
+          attributes: listingIndexes['by-holder'],
+          pk: `HOLDER#${id}`,
+          prefix: '',
+        })),
+        limit,
+        position,
+        parse: (item) => Account.parse(item),
+        keep,
+      }),
+  };
+};
