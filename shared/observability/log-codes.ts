@@ -12,5 +12,6 @@ export const logCodes = {
   callbackRefused: 'IKM-CALLBACK-001',
   photoRejected: 'IKM-PHOTO-001',
   memberBound: 'IKM-MEMBER-001',
+  memberNotBound: 'IKM-MEMBER-002',
 } as const;
 export type LogCode = (typeof logCodes)[keyof typeof logCodes];

@@ -1,0 +1,126 @@
+import { toMobile } from '../../shared/domain/identity/phone.ts';
+import type { DataKey, HashIdentity, Sealer } from '../../shared/domain/identity/sealer.ts';
+import type { MemberId } from '../../shared/domain/ids.ts';
+import { checkAppointment, mayManage, type PlaceFinder } from '../../shared/domain/member/appointment.ts';
+import { contactOf } from '../../shared/domain/member/contact.ts';
+import type { MemberBody, MemberView } from '../../shared/domain/member/member-body.ts';
+import type { MemberRepository, StoredMember } from '../../shared/domain/member/member-repository.ts';
+import type { Caller } from '../../shared/domain/member/member.ts';
+import { assertMember } from '../../shared/domain/member/reach.ts';
+import { ProblemError } from '../../shared/domain/problem.ts';
+import { decideSave, nextEtag } from '../../shared/domain/save.ts';
+import { toIso, type Clock } from '../../shared/domain/time.ts';
+
+export interface SaveMemberDeps {
+  readonly members: Pick<MemberRepository, 'get' | 'create' | 'change'>;
+  readonly find: PlaceFinder;
+  readonly sealer: Sealer;
+  readonly hashIdentity: HashIdentity;
+  readonly clock: Clock;
+}
+
+export interface SaveMemberInput {
+  readonly memberId: MemberId;
+  readonly body: MemberBody;
+  readonly ifMatch: string | undefined;
+}
+
+/** Times a write that met another one (or a sign-in) is looked at again. */
+const attempts = 3;
+
+/**
+ * Makes somebody a member, or changes the membership. It is bound at the first sign-in with that phone or e-mail.
+ * @throws ProblemError `forbidden`, `unknown-region`, `not-found`, `if-match-required`, `stale-etag`, `identity-fixed`
+ */
+export const saveMember = ({ members, find, sealer, hashIdentity, clock }: SaveMemberDeps) => {
+  const view = async (member: StoredMember, key: DataKey): Promise<MemberView> => {
+    const { name = '', phone, email }: Partial<Record<string, string>> = await sealer.open(key, member.sealed);
+    const { memberId, etag, role, instansi, scope, from, to, createdAt, updatedAt } = member;
+    return {
+      ...{ memberId, etag, name, phone, email, role, instansi, scope, from, to, createdAt, updatedAt },
+      bound: member.subject !== undefined,
+    };
+  };
+
+  /** What follows from the body, whether new or changed. */
+  const fieldsOf = async (body: MemberBody, key: DataKey, sentraIds: readonly string[]) => {
+    const { name, phone, email, from, to, role, scope, instansi } = body;
+    const contact = contactOf(body);
+    if (contact === undefined) throw new ProblemError('bad-request');
+    const [{ hash, keyVersion }, sealed] = await Promise.all([
+      hashIdentity('contact', contact),
+      sealer.seal(key, {
+        name,
+        phone: phone === undefined ? undefined : toMobile(phone),
+        email: email?.trim().toLowerCase(),
+      }),
+    ]);
+    return {
+      ...{ role, scope: [...new Set(scope)], instansi, sealed, contactHash: hash, keyVersion },
+      sentraIds: role === 'pendamping' ? [...sentraIds] : undefined,
+      from: from === undefined ? undefined : toIso(Date.parse(from)),
+      to: to === undefined ? undefined : toIso(Date.parse(to)),
+    };
+  };
+
+  const create = async (
+    { memberId, body, ifMatch }: SaveMemberInput,
+    sentraIds: readonly string[],
+  ): Promise<MemberView | undefined> => {
+    decideSave(undefined, { ifMatch, digest: '' });
+    const key = await sealer.createKey(memberId);
+    const now = toIso(clock());
+    const member: StoredMember = {
+      ...(await fieldsOf(body, key, sentraIds)),
+      memberId,
+      etag: '1',
+      createdWith: await sealer.fingerprint(key, body),
+      createdAt: now,
+      updatedAt: now,
+    };
+    return (await members.create(member, key)) ? view(member, key) : undefined;
+  };
+
+  const change = async (
+    before: StoredMember,
+    key: DataKey,
+    body: MemberBody,
+    sentraIds: readonly string[],
+  ): Promise<MemberView | undefined> => {
+    const fields = await fieldsOf(body, key, sentraIds);
+    const isOther = before.subject !== undefined && fields.contactHash !== before.contactHash;
+    if (fields.role !== before.role || isOther) throw new ProblemError('identity-fixed');
+    const member: StoredMember = {
+      ...fields,
+      memberId: before.memberId,
+      etag: nextEtag(before.etag),
+      createdWith: before.createdWith,
+      subject: before.subject,
+      createdAt: before.createdAt,
+      updatedAt: toIso(clock()),
+    };
+    return (await members.change(member, before)) ? view(member, key) : undefined;
+  };
+
+  return async (caller: Caller, input: SaveMemberInput): Promise<{ created: boolean; member: MemberView }> => {
+    const { memberId, body, ifMatch } = input;
+    assertMember(caller);
+    const { sentraIds } = await checkAppointment(find, caller, body);
+    for (let attempt = 0; attempt < attempts; attempt += 1) {
+      const found = await members.get(memberId);
+      if (found === undefined) {
+        const created = await create(input, sentraIds);
+        if (created !== undefined) return { created: true, member: created };
+        continue;
+      }
+      const { member, key } = found;
+      if (!(await mayManage(find, caller, member))) throw new ProblemError('not-found');
+      const digest = await sealer.fingerprint(key, body);
+      if (decideSave(member, { ifMatch, digest }) === 'repeat')
+        return { created: false, member: await view(member, key) };
+      const changed = await change(member, key, body, sentraIds);
+      if (changed !== undefined) return { created: false, member: changed };
+    }
+    throw new ProblemError('conflict');
+  };
+};

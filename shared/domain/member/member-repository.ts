@@ -1,0 +1,28 @@
+import type { DataKey, Sealed } from '../identity/sealer.ts';
+import type { Membership } from './member.ts';
+
+/** A membership as stored: name and contact are sealed, the contact's keyed hash stands beside. */
+export interface StoredMember extends Membership {
+  readonly etag: string;
+  readonly createdWith: string;
+  readonly sealed: Sealed;
+  readonly contactHash: string;
+  /** Which key made the hash. */
+  readonly keyVersion: string;
+  /** The token subject it is bound to, once its holder has signed in. */
+  readonly subject?: string | undefined;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+
+export interface MemberRepository {
+  readonly get: (memberId: string) => Promise<{ readonly member: StoredMember; readonly key: DataKey } | undefined>;
+  /** Stores it waiting for its holder's first sign-in. False when another one was faster. */
+  readonly create: (member: StoredMember, key: DataKey) => Promise<boolean>;
+  /** Replaces `before`, and what its holder's requests see. False when that was written meanwhile. */
+  readonly change: (member: StoredMember, before: StoredMember) => Promise<boolean>;
+  /** Ids of the memberships waiting for this contact. */
+  readonly waitingFor: (contactHash: string) => Promise<readonly string[]>;
+  /** Binds a waiting membership to a subject. False when it is bound already or was written meanwhile. */
+  readonly bind: (memberId: string, contactHash: string, subject: string) => Promise<boolean>;
+}
