@@ -8,7 +8,7 @@ import type { Clock } from '../domain/time.ts';
 import { logCodes } from '../observability/log-codes.ts';
 import type { Logger } from '../observability/logger.ts';
 import { toFaults } from './faults.ts';
-import { languageOf, toProblemDocument } from './problem.ts';
+import { languageOf, toProblemDocument, type Language } from './problem.ts';
 
 /** Bytes of JSON that a route takes: the largest honest body (50 variants with attributes) is under 100 kB. */
 const maxBodyBytes = 256 * 1024;
@@ -23,6 +23,8 @@ export interface Request<Spec extends RouteSpec> {
   readonly body: Parsed<Spec['body']>;
   /** The etag of `If-Match`, without quotes. */
   readonly ifMatch: string | undefined;
+  /** What sentences inside an answer are said in. */
+  readonly language: Language;
 }
 
 /** What a route's action answers. `etag` without quotes. */
@@ -105,7 +107,15 @@ const parseRequest = async <Spec extends RouteSpec>(
   if (faults.length > 0) throw new ProblemError('bad-request', faults);
   const ifMatch = ifMatchOf(event);
   if (spec.ifMatch === true && ifMatch === undefined) throw new ProblemError('if-match-required');
-  const request: Request<RouteSpec> = { caller, params: params.value, query: query.value, body: body.value, ifMatch };
+  const language = languageOf(event.headers['accept-language']);
+  const request: Request<RouteSpec> = {
+    caller,
+    params: params.value,
+    query: query.value,
+    body: body.value,
+    ifMatch,
+    language,
+  };
   if (fits<Spec>(request)) return request;
   throw new TypeError('unreachable: parsed by the same route');
 };

@@ -12,6 +12,9 @@ export const maxPhotos = 20;
 export const UploadType = z.enum(['image/jpeg', 'image/png', 'image/webp']);
 export type UploadType = z.infer<typeof UploadType>;
 
+export const PhotoState = z.enum(['waiting', 'ready', 'rejected']);
+export type PhotoState = z.infer<typeof PhotoState>;
+
 /** Why an uploaded photo was refused. */
 export const PhotoReason = z.enum([
   'photo-empty',
