@@ -16,7 +16,7 @@ import {
 } from '../../shared/domain/product/product.ts';
 import { decideSave, nextEtag } from '../../shared/domain/save.ts';
 import { toIso, type Clock } from '../../shared/domain/time.ts';
-import { untilWritten } from '../../shared/domain/until-written.ts';
+import { untilWritten } from '../../shared/persistence/until-written.ts';
 
 /** What a product takes over from its IKM. */
 export interface IkmPlace extends Place {

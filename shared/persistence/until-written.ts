@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { ProblemError } from './problem.ts';
+import { ProblemError } from '../domain/problem.ts';
 
 /** Upper bounds of the pauses before reading and deciding again, in milliseconds; each is shortened at random. */
 const pauses = [10, 20, 40, 80, 120, 160, 200, 240, 280, 320];
