@@ -3,7 +3,7 @@ import { toEpochSeconds } from '../../shared/domain/time.ts';
 import type { AppSession, CallResult, Session } from '../connector.ts';
 import type { Endpoint } from './endpoints.ts';
 import { parseJson, writeJson } from './json.ts';
-import { mapError, type Refusal } from './map-error.ts';
+import { mapError, mapFailedReason, type Refusal } from './map-error.ts';
 import { partnerAppOf, signRequest } from './sign.ts';
 
 export interface CallInput {
@@ -15,6 +15,10 @@ export interface CallInput {
 
 /** The envelope of every answer; an empty `error` is success, whatever the HTTP status. */
 const Envelope = z.looseObject({ error: z.string().nullish(), message: z.string().nullish() });
+/** Where all parts of a call failed, the reason stands beside the error ("please check failure_list", update_stock). */
+const Failures = z.object({
+  response: z.object({ failure_list: z.array(z.object({ failed_reason: z.string().min(1) })).min(1) }),
+});
 
 /** Errors of a connection that was never made, so nothing was sent. */
 const notSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
@@ -65,7 +69,11 @@ const understand = <T>(
   const { error, message } = answer;
   // Samples write "-" for an empty field.
   if (typeof error === 'string' && error !== '' && error !== '-') {
-    return mapError(error, message ?? '', { creates: endpoint.effect === 'creates', nowMs: session.clock() });
+    const refused = { creates: endpoint.effect === 'creates', nowMs: session.clock() };
+    const failure = Failures.safeParse(answer).data?.response.failure_list[0];
+    return failure === undefined
+      ? mapError(error, message ?? '', refused)
+      : mapFailedReason(failure.failed_reason, refused);
   }
   if (status >= serverErrorStatus) return lostAnswer(endpoint, `Shopee answered ${status}.`);
   if (status === throttleStatus) return { kind: 'retry', reason: 'Shopee asks us to call less often.', slowDown: true };

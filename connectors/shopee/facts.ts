@@ -205,9 +205,12 @@ const readChannels = async (session: Session): Answer<readonly ChannelFact[]> =>
         maxHeightCm: channel.item_max_dimension?.height ?? 0,
         maxSumCm: channel.item_max_dimension?.dimension_sum ?? 0,
       }))
-      .sort((a, b) => (a.id < b.id ? -1 : 1)),
+      // the roomiest first; always in the same order, so that no content changes by itself
+      .sort((a, b) => roomOf(b) - roomOf(a) || (a.id < b.id ? -1 : 1)),
   };
 };
+
+const roomOf = ({ maxKg }: ChannelFact): number => (maxKg === 0 ? Number.MAX_VALUE : maxKg);
 
 /**
  * How much a taxed shop's buyers pay on top: for Indonesia `inflated_price_of_original_price` is the price with tax (guide

@@ -99,7 +99,7 @@ const contentBody = (content: PlanContent, images: ImageIds, channels: readonly 
 
 /**
  * Sends with all channels that fit; when Shopee says that the price is over a channel's limit (which no call tells), again
- * without one of them, then with one alone. A refusal is certain, so this makes no second item.
+ * without one of them, then with one alone. The smaller channels, which plan puts last, go first. A refusal is certain, so this makes no second item.
  */
 const withFewerChannels = async <T>(
   channels: readonly string[],
@@ -109,7 +109,8 @@ const withFewerChannels = async <T>(
     answer.kind === 'rejected' && answer.marketplaceCode.endsWith('error_invalid_price_for_logistic');
   const first = await send(channels);
   if (!isOverPriced(first)) return first;
-  const withoutOne = channels.length > 2 ? channels.map((left) => channels.filter((each) => each !== left)) : [];
+  const withoutOne =
+    channels.length > 2 ? channels.toReversed().map((left) => channels.filter((each) => each !== left)) : [];
   const alone = channels.length > 1 ? channels.map((each) => [each]) : [];
   for (const fewer of [...withoutOne, ...alone]) {
     const answer = await send(fewer);
