@@ -7,7 +7,7 @@ import { isUnderPromotion, withTax, type Shop } from './model.ts';
 import { htmlAnswer, messagePage, shopPage } from './pages.ts';
 import { jsonAnswer } from './refusal.ts';
 import { answerSeller } from './seller.ts';
-import { endLinkAt, withdraw } from './tokens.ts';
+import { endAccessTokens, endLinkAt, withdraw } from './tokens.ts';
 import { baseInfo, currentPriceOf, modelView } from './views.ts';
 
 /** The simulator's own doors, which Shopee has not: for people, tests and the seller's hand. */
@@ -90,6 +90,10 @@ const answerShop = (deps: DoorDeps, request: SimulatorRequest, rest: readonly st
   if (request.method === 'GET' && what.length === 0) return showShop(deps, request, shop);
   if (request.method === 'POST' && what[0] === 'deauthorization') {
     withdraw(deps.store, deps.pushes, shopId, deps.nowMs);
+    return { status: 204, headers: {}, body: '' };
+  }
+  if (request.method === 'DELETE' && what[0] === 'access-tokens') {
+    endAccessTokens(deps.store, shopId, deps.nowMs);
     return { status: 204, headers: {}, body: '' };
   }
   if (request.method === 'PUT' && what[0] === 'authorization') return moveEnd(deps, request, shop);

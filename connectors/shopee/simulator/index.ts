@@ -23,7 +23,7 @@ import { warnOfEndings } from './tokens.ts';
  *   /api/v2/…            the API; /api/v2/shop/auth_partner (signed) and /auth (newer) are the seller's consent page.
  *                        A script approves with `&approve=1&shop_id=…` or `&approve=1&shop_name=…[&tax_rate=0.11]`.
  *   _shop/{shopId}       the shop as a page, or as JSON with `Accept: application/json`; PUT makes or changes the shop;
- *                        …/items…, …/deauthorization, …/authorization: the seller's hand (`seller.ts`, `doors.ts`)
+ *                        …/items…, …/deauthorization, …/authorization, …/access-tokens: the seller's hand (`seller.ts`, `doors.ts`)
  *   _calls               counts per endpoint, shop and outcome; DELETE resets
  *   _faults              GET, PUT
  *   _app                 the demo app's id and key; PUT {callbackUrl}
@@ -47,23 +47,24 @@ export const createSimulator = (options: SimulatorOptions): MarketplaceSimulator
   let isClosed = false;
   let running: Promise<void> | undefined;
 
+  /** Creates whose answer was lost: now they are done, or refused with nobody to tell. */
   const commitLate = (nowMs: number): void => {
     for (const late of store.rows(
       LateRow,
       'SELECT id, shop_id, body FROM late_create WHERE due_ms <= ? ORDER BY id',
       nowMs,
     )) {
-      store.transaction(() => {
-        store.run('DELETE FROM late_create WHERE id = ?', late.id);
-      });
-      quietly(() =>
-        store.transaction(() =>
-          addItem(
-            { store, faults, pushes, shopId: late.shop_id, nowMs, imageUrl },
-            new TextEncoder().encode(late.body),
-          ),
-        ),
-      );
+      const body = new TextEncoder().encode(late.body);
+      const forget = (): number => store.run('DELETE FROM late_create WHERE id = ?', late.id);
+      try {
+        store.transaction(() => {
+          forget();
+          addItem({ store, faults, pushes, shopId: late.shop_id, nowMs, imageUrl }, body);
+        });
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        forget();
+      }
     }
   };
 

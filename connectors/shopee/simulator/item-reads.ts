@@ -12,7 +12,8 @@ const deletedLifeMs = 90 * 86_400_000;
 export const shopOf = ({ store, shopId }: Pick<Context, 'store' | 'shopId'>): Shop =>
   store.shop(shopId) ?? refuse('error_param_shop_id_not_found', 'Shop_id is not found.');
 
-const isReadable = (item: Item, nowMs: number): boolean => !isDeleted(item) || nowMs - item.updatedMs < deletedLifeMs;
+const isReadable = (item: Pick<Item, 'status' | 'updatedMs'>, nowMs: number): boolean =>
+  !isDeleted(item) || nowMs - item.updatedMs < deletedLifeMs;
 
 /** get_item_list, search_item: param item_status; error_list "error_param_item_status" "Item status error." */
 const statusesOf = (query: URLSearchParams): readonly ItemStatus[] =>
@@ -41,7 +42,7 @@ export const getItemList = (context: Context, query: URLSearchParams) => {
     refuse('error_update_time_range', 'Update_time_to should be later than update_time_from.');
   }
   const all = context.store
-    .itemsOf(context.shopId)
+    .listOf(context.shopId)
     .filter(
       (item) => statuses.includes(item.status) && isReadable(item, context.nowMs) && item.visibleMs <= context.nowMs,
     )

@@ -105,7 +105,8 @@ export type Image = z.infer<typeof Image>;
 export const isUnderPromotion = (item: Item, nowMs: number): boolean =>
   item.promotion !== null && nowMs < item.promotion.endMs;
 
-export const isDeleted = (item: Item): boolean => item.status === 'SELLER_DELETE' || item.status === 'SHOPEE_DELETE';
+export const isDeleted = (item: Pick<Item, 'status'>): boolean =>
+  item.status === 'SELLER_DELETE' || item.status === 'SHOPEE_DELETE';
 
 /** What the buyer pays: with tax, rounded to whole rupiah. */
 export const withTax = (price: number, shop: Shop): number => Math.round(price * (1 + shop.taxRate));

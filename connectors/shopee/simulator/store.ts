@@ -35,6 +35,8 @@ const firstItemId = 23_000_069_000;
 
 const Doc = z.object({ doc: z.string() });
 const Value = z.object({ value: z.string() });
+const ListedItem = Item.pick({ itemId: true, status: true, updatedMs: true, visibleMs: true });
+type ListedItem = z.infer<typeof ListedItem>;
 const Due = z.object({ at: z.number().nullable() });
 
 /** The simulator's state on disk. Every write is in the file before the call returns, so `kill -9` loses nothing said. */
@@ -105,6 +107,14 @@ export const openStore = (dataDir: string) => {
     itemsOf: (shopId: number): Item[] =>
       rows(Doc, 'SELECT doc FROM item WHERE shop_id = ? ORDER BY item_id', shopId).map((found) =>
         Item.parse(JSON.parse(found.doc)),
+      ),
+    /** What a list shows, without reading whole items. */
+    listOf: (shopId: number): ListedItem[] =>
+      rows(
+        ListedItem,
+        `SELECT item_id AS itemId, status, json_extract(doc, '$.updatedMs') AS updatedMs,
+          json_extract(doc, '$.visibleMs') AS visibleMs FROM item WHERE shop_id = ? ORDER BY item_id`,
+        shopId,
       ),
     itemsWithSku: (shopId: number, sku: string): Item[] =>
       rows(Doc, 'SELECT doc FROM item WHERE shop_id = ? AND sku = ? ORDER BY item_id', shopId, sku).map((found) =>

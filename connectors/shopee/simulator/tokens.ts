@@ -48,6 +48,11 @@ export const endLinkAt = (store: Store, shopId: number, endsMs: number): void =>
   store.run('UPDATE link SET ends_ms = ?, warned = 0 WHERE shop_id = ?', endsMs, shopId);
 };
 
+/** Ends the shop's access tokens now, as four hours would. */
+export const endAccessTokens = (store: Store, shopId: number, nowMs: number): void => {
+  store.run('UPDATE access_token SET ends_ms = ? WHERE shop_id = ?', nowMs, shopId);
+};
+
 /** Push 12 for authorizations that end within seven days, once each. */
 export const warnOfEndings = (store: Store, pushes: Pushes, nowMs: number): void => {
   const soon = store.rows(

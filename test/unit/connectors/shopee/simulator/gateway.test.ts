@@ -65,6 +65,14 @@ describe('the gateway', () => {
     expect((await harness.get(shop, 'shop/get_shop_info'))['error']).toBe('invalid_acceess_token');
   });
 
+  test('refuses a token that was ended early, not one that came after', async () => {
+    const shop = await harness.connect('A');
+    await harness.door('DELETE', `/_shop/${shop.shopId}/access-tokens`);
+    expect((await harness.get(shop, 'shop/get_shop_info'))['error']).toBe('invalid_acceess_token');
+    const fresh = await harness.connect('A');
+    expect((await harness.get(fresh, 'shop/get_shop_info'))['error']).toBe('');
+  });
+
   test("refuses another shop's token", async () => {
     const shop = await harness.connect('A');
     const other = await harness.connect('B');
