@@ -27,7 +27,7 @@ const addStage = (app: App, stage: StageConfig, bundles: readonly Bundle[]): voi
     alarmNames: [],
   };
   const { resources } = new DataStack(app, stage);
-  const identity = new IdentityStack(app, house);
+  const identity = new IdentityStack(app, house, resources);
   const { frontDoor, publicUrl } = new ApiStack(app, house, identity);
   const { bus } = new EventsStack(app, house, resources);
   new PhotosStack(app, house, resources);

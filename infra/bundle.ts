@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
@@ -21,6 +21,8 @@ const bundleSchema = z.strictObject({
   bytes: z.int(),
   /** SHA-256 (hex) of all that is in the directory. */
   hash: z.string(),
+  /** True when it carries the S3 client, which has its own limit of size. */
+  usesS3: z.boolean(),
   /** True when it carries a native module, so that it runs on one CPU architecture only. */
   native: z.boolean(),
 });
@@ -107,14 +109,16 @@ export const bundleFunctions = async (target: NativeTarget): Promise<readonly Bu
   if (cached?.success === true && cached.data.sources === sources) return cached.data.bundles;
 
   const entries = (await Promise.all(functionFolders().map(entriesOf))).flat();
-  rmSync(outdir, { recursive: true, force: true });
+  // Made aside and then put in place, as two processes may bundle at the same time.
+  const making = `${outdir}.${process.pid}`;
+  rmSync(making, { recursive: true, force: true });
   const { metafile } = await build({
     absWorkingDir: projectRoot,
     entryPoints: entries.map(({ name, folder, connector }) => ({
       in: connector === undefined ? `functions/${folder}/handler.ts` : `per-connector:${folder}:${connector}`,
       out: `${name}/index`,
     })),
-    outdir,
+    outdir: making,
     bundle: true,
     platform: 'node',
     target: 'node24',
@@ -131,22 +135,31 @@ export const bundleFunctions = async (target: NativeTarget): Promise<readonly Bu
   });
 
   const bundles = entries.map((entry): Bundle => {
-    const directory = join(outdir, entry.name);
+    const directory = join(making, entry.name);
     const output = metafile.outputs[relative(projectRoot, join(directory, 'index.js'))];
     if (output === undefined) throw new Error(`bundling: ${entry.name} has no output`);
     const native = nativeModules.filter((module) =>
       output.imports.some(({ path, external }) => external && path === module),
     );
+    const usesS3 = Object.keys(output.inputs).some((input) => input.includes('node_modules/@aws-sdk/client-s3/'));
     // Without it Node takes index.js for ESM, as the project's own package.json says.
     writeFileSync(join(directory, 'package.json'), '{"type":"commonjs"}\n');
     const versions = native.flatMap((module) => copyModule(module, target, directory));
     const hash = createHash('sha256')
       .update(readFileSync(join(directory, 'index.js')))
       .update(versions.join());
-    return { ...entry, directory, bytes: output.bytes, hash: hash.digest('hex'), native: native.length > 0 };
+    return {
+      ...entry,
+      directory: join(outdir, entry.name),
+      bytes: output.bytes,
+      hash: hash.digest('hex'),
+      native: native.length > 0,
+      usesS3,
+    };
   });
-  mkdirSync(outdir, { recursive: true });
-  writeFileSync(cacheFile, JSON.stringify({ sources, bundles }));
+  writeFileSync(join(making, 'bundles.json'), JSON.stringify({ sources, bundles }));
+  rmSync(outdir, { recursive: true, force: true });
+  renameSync(making, outdir);
   return bundles;
 };
 

@@ -3,6 +3,7 @@ import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Connector } from '../../connectors/connector.ts';
 import { connectors } from '../../connectors/registry.ts';
+import { trigger as pushListing } from '../../functions/push-listing/trigger.ts';
 import type { RouteSpec, TriggerSpec } from '../../shared/config/function-spec.ts';
 import { ApiRoute, type FrontDoor } from '../constructs/api-route.ts';
 import { HouseStack } from '../constructs/house-stack.ts';
@@ -15,7 +16,9 @@ import { ServiceQueue } from '../constructs/service-queue.ts';
 
 /** Functions that every connector gets its own copy of. */
 const routes: Readonly<Record<string, RouteSpec>> = {};
-const workers: Readonly<Record<string, TriggerSpec>> = {};
+const workers: Readonly<Record<string, TriggerSpec>> = {
+  'push-listing': pushListing,
+};
 
 export interface ConnectorsStackProps {
   readonly house: House;

@@ -1,15 +1,24 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { AccountRecovery, Mfa, OAuthScope, UserPool, type UserPoolClient } from 'aws-cdk-lib/aws-cognito';
+import {
+  AccountRecovery,
+  Mfa,
+  OAuthScope,
+  UserPool,
+  type UserPoolClient,
+  UserPoolOperation,
+} from 'aws-cdk-lib/aws-cognito';
 import type { Construct } from 'constructs';
+import { trigger as bindMember } from '../../functions/bind-member/trigger.ts';
 import { HouseStack } from '../constructs/house-stack.ts';
-import { physicalName, type House } from '../constructs/house.ts';
+import { physicalName, type House, type Resources } from '../constructs/house.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
 
 /** Who somebody is. What they may do stands in the register, bound to them at their first sign-in. */
 export class IdentityStack extends HouseStack {
   readonly userPool: UserPool;
   readonly client: UserPoolClient;
 
-  constructor(scope: Construct, house: House) {
+  constructor(scope: Construct, house: House, resources: Resources) {
     super(scope, house.stage, 'identity', 'Sign-in');
     this.userPool = new UserPool(this, 'Members', {
       userPoolName: physicalName(house, 'members'),
@@ -31,6 +40,8 @@ export class IdentityStack extends HouseStack {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    const binding = new ServiceFunction(this, { house, name: 'bind-member', spec: bindMember, resources });
+    this.userPool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION, binding.function);
     this.userPool.addDomain('Domain', { cognitoDomain: { domainPrefix: `e-smart-ikm-${house.stage.name}` } });
     this.client = this.userPool.addClient('Screens', {
       userPoolClientName: physicalName(house, 'screens'),

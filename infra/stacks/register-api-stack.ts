@@ -4,10 +4,12 @@ import { route as enrolIkm } from '../../functions/enrol-ikm/route.ts';
 import { route as getAsyncapi } from '../../functions/get-asyncapi/route.ts';
 import { route as getHealth } from '../../functions/get-health/route.ts';
 import { route as getIkm } from '../../functions/get-ikm/route.ts';
+import { route as getMe } from '../../functions/get-me/route.ts';
 import { route as getOpenapi } from '../../functions/get-openapi/route.ts';
 import { route as getSentra } from '../../functions/get-sentra/route.ts';
 import { route as listIkms } from '../../functions/list-ikms/route.ts';
 import { route as listSentras } from '../../functions/list-sentras/route.ts';
+import { route as saveMember } from '../../functions/save-member/route.ts';
 import { route as saveSentra } from '../../functions/save-sentra/route.ts';
 import { route as submitIkm } from '../../functions/submit-ikm/route.ts';
 import { route as verifyIkm } from '../../functions/verify-ikm/route.ts';
@@ -22,6 +24,8 @@ export class RegisterApiStack extends HouseStack {
       'get-health': getHealth,
       'get-openapi': getOpenapi,
       'get-asyncapi': getAsyncapi,
+      'get-me': getMe,
+      'save-member': saveMember,
       'save-sentra': saveSentra,
       'get-sentra': getSentra,
       'list-sentras': listSentras,

@@ -53,16 +53,3 @@ describe('functions', () => {
     for (const other of others) expect(other).toEqual(local);
   });
 });
-
-describe('bundles', () => {
-  const usesS3 = ({ directory, name }: Bundle): boolean => sizes.s3(directory, name);
-  const sizes = { s3: (_: string, name: string) => /photo|get-product/.test(name) };
-
-  test('an API function loads little: 520 kB, 750 kB with S3', () => {
-    const tooBig = bundles
-      .filter((bundle) => !bundle.native)
-      .filter((bundle) => bundle.bytes > (usesS3(bundle) ? 750_000 : 520_000))
-      .map(({ name, bytes }) => `${name}: ${bytes}`);
-    expect(tooBig).toEqual([]);
-  });
-});
