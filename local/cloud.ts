@@ -33,6 +33,7 @@ export interface Cloud {
   readonly principals: Principals;
   readonly signIn: SignIn;
   readonly faults: Faults;
+  readonly simulatorUrls: readonly string[];
   readonly close: () => Promise<void>;
 }
 
@@ -190,5 +191,6 @@ export const startCloud = async (deps: CloudDeps): Promise<Cloud> => {
   schedules.start();
   sweeper.start();
   simulators.start();
-  return { plan, principals, signIn, faults, close };
+  const simulatorUrls = [...simulators.listeners.keys()].map((mount) => `${plan.settings.publicUrl}${mount}`);
+  return { plan, principals, signIn, faults, simulatorUrls, close };
 };

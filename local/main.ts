@@ -64,13 +64,14 @@ const claim = (dataDir: string): void => {
   writeFileSync(pidFile, String(process.pid));
 };
 
-const greet = ({ plan }: Cloud, startedAt: number): void => {
+const greet = ({ plan, simulatorUrls }: Cloud, startedAt: number): void => {
   const { publicUrl, issuer } = plan.settings;
   const width = Math.max(...demoUsers.map(({ name }) => name.length));
   console.log(`
 E-Smart IKM runs (${((Date.now() - startedAt) / 1000).toFixed(1)} s)
   API        ${publicUrl}      health ${publicUrl}/health
   Sign-in    ${issuer}/.well-known/openid-configuration
+${simulatorUrls.map((url) => `  Simulator  ${url}      shop pages ${url}/_shop/SHOP-ID`).join('\n')}
   Services   ${plan.settings.doorsUrl}  (DynamoDB, S3, SQS, KMS, Secrets Manager, EventBridge)
 
 Demo users (token: npm run -s token -- USER --api ${publicUrl})

@@ -21,7 +21,7 @@ const answer = (response: ServerResponse, status: number, body: unknown): void =
   response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(`${JSON.stringify(body)}\n`);
 };
 
-const endpointsOf = ({ plan, principals }: FrontDeps) => {
+const endpointsOf = ({ plan, principals, simulators }: FrontDeps) => {
   const { region, doorsUrl, publicUrl, issuer } = plan.settings;
   const { accessKeyId, secretAccessKey, sessionToken } = principals.operator.credentials;
   const services = ['DYNAMODB', 'S3', 'SQS', 'KMS', 'SECRETS_MANAGER', 'EVENTBRIDGE'];
@@ -47,7 +47,7 @@ const endpointsOf = ({ plan, principals }: FrontDeps) => {
     keys: plan.keys,
     secrets: plan.secrets.map(({ name }) => name),
     functions: plan.functions.map(({ name, environment }) => ({ name, environment })),
-    simulators: [...plan.settings.publicUrl].length > 0 ? undefined : undefined,
+    simulators: [...simulators.keys()].map((mount) => `${publicUrl}${mount}`),
     users: demoUsers,
   };
 };

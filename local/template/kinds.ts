@@ -45,7 +45,7 @@ const used = (
 ): Kind => ({ isUsed: true, ref, attribute: (resource, name) => attributes[name]?.(resource) });
 
 const table = nameBy('TableName');
-const bucket = nameBy('BucketName');
+const bucket = (resource: Named): string => nameBy('BucketName')(resource).toLowerCase();
 const queue = nameBy('QueueName');
 const bus = nameBy('Name');
 const fn = nameBy('FunctionName');
