@@ -7,8 +7,8 @@ import type { Sealer } from '../domain/identity/sealer.ts';
 import { nextEtag } from '../domain/save.ts';
 import { toEpochSeconds, type Clock } from '../domain/time.ts';
 import type { TableAt } from './dynamo.ts';
-import { listingIndexes, listingKeys } from './keys.ts';
-import { readPage, type Page, type Position } from './page.ts';
+import { accountReader } from './account-reader.dynamo.ts';
+import { listingKeys } from './keys.ts';
 import { putItem, readItem, transact, type Item } from './versioned-item.ts';
 
 const SealedKey = z.object({ recordId: z.string(), wrapped: z.string() });
@@ -33,8 +33,7 @@ export type AccountRepository = ReturnType<typeof accountRepository>;
 /** Shop accounts, their sealed tokens, the lock of each shop and authorizations on their way. All single reads are strong. */
 export const accountRepository = (at: TableAt, clock: Clock, sealer: Pick<Sealer, 'createKey' | 'seal' | 'open'>) => {
   const { dynamo, table } = at;
-  const read = (accountId: string): Promise<Account | undefined> =>
-    readItem(at, listingKeys.account(accountId), Account);
+  const { read, page } = accountReader(at);
   const readTokens = (accountId: string): Promise<TokensRow | undefined> =>
     readItem(at, listingKeys.tokens(accountId), TokensRow);
 
@@ -161,6 +160,7 @@ export const accountRepository = (at: TableAt, clock: Clock, sealer: Pick<Sealer
 
   return {
     ...store,
+    page,
 
     create: (account: Account): Promise<'written' | 'conflict'> => putItem(at, toRow(account), 'absent'),
 
@@ -230,25 +230,5 @@ export const accountRepository = (at: TableAt, clock: Clock, sealer: Pick<Sealer
       const shop = await readShop({ marketplace, shopId });
       return shop?.accountId === undefined ? undefined : read(shop.accountId);
     },
-
-    /** Accounts of holders (IKMs, sentras), one after the other. */
-    page: (
-      holderIds: readonly string[],
-      limit: number,
-      position: Position | undefined,
-      keep?: (account: Account) => boolean,
-    ): Promise<Page<Account>> =>
-      readPage(at, {
-        stretches: holderIds.map((id) => ({
-          index: 'by-holder',
-          attributes: listingIndexes['by-holder'],
-          pk: `HOLDER#${id}`,
-          prefix: '',
-        })),
-        limit,
-        position,
-        parse: (item) => Account.parse(item),
-        keep,
-      }),
   };
 };

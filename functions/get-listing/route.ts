@@ -1,0 +1,20 @@
+import * as z from 'zod';
+import { defineRoute } from '../../shared/config/function-spec.ts';
+import { AccountId, ProductId } from '../../shared/domain/ids.ts';
+import { ListingView } from '../../shared/domain/listing/view.ts';
+
+export const route = defineRoute({
+  method: 'GET',
+  paths: ['/v1/products/{productId}/listings/{accountId}'],
+  auth: 'member',
+  tag: 'listings',
+  summary: 'What is wanted of a listing and what was last seen there',
+  params: z.strictObject({ productId: ProductId, accountId: AccountId }),
+  answers: { 200: ListingView },
+  problems: ['not-a-member', 'not-found'],
+  access: {
+    register: { read: ['SUBJECT'] },
+    listings: { read: ['LISTING'] },
+  },
+  impact: 'Owners do not see whether a product is on sale.',
+});

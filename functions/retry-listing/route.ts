@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { defineRoute } from '../../shared/config/function-spec.ts';
+import { AccountId, ProductId } from '../../shared/domain/ids.ts';
+import { ListingView } from '../../shared/domain/listing/view.ts';
+
+export const route = defineRoute({
+  method: 'POST',
+  paths: ['/v1/products/{productId}/listings/{accountId}/retry'],
+  auth: 'member',
+  tag: 'listings',
+  summary: 'Try a listing again now: pauses and refusals are forgotten',
+  params: z.strictObject({ productId: ProductId, accountId: AccountId }),
+  answers: { 200: ListingView },
+  problems: ['not-a-member', 'not-found'],
+  access: { register: { read: ['SUBJECT'] }, listings: { read: ['LISTING'], write: ['LISTING'] } },
+  impact: 'Owners must wait for the next try of a failing listing.',
+});

@@ -1,0 +1,93 @@
+import { digestOf } from '../../shared/domain/digest.ts';
+import type { IkmId, ProductId, AccountId } from '../../shared/domain/ids.ts';
+import { nothingObserved, type Listing } from '../../shared/domain/listing/listing.ts';
+import { reachListing, type ReachDeps } from '../../shared/domain/listing/reach.ts';
+import type { WantedBody } from '../../shared/domain/listing/view.ts';
+import type { Caller } from '../../shared/domain/member/member.ts';
+import { ProblemError } from '../../shared/domain/problem.ts';
+import { toIso, type Clock } from '../../shared/domain/time.ts';
+
+export interface WantListingDeps extends ReachDeps {
+  readonly listings: {
+    readonly ofProduct: (productId: string) => Promise<readonly Listing[]>;
+    readonly create: (listing: Listing) => Promise<'written' | 'conflict'>;
+    readonly want: (listing: Listing, change: Pick<Listing, 'wanted' | 'overrides'>) => Promise<Listing | undefined>;
+  };
+  readonly clock: Clock;
+}
+
+interface Input {
+  readonly productId: ProductId;
+  readonly accountId: AccountId;
+  readonly body: WantedBody;
+  readonly ifMatch: string | undefined;
+}
+
+const tries = 5;
+
+/**
+ * Writes what is wanted and makes the listing due; the same wish again writes nothing. `If-Match` is optional, as a wish
+ * says all of what is wanted.
+ * @throws ProblemError `not-found`, `not-a-member`, `stale-etag`, `conflict`
+ */
+export const wantListing =
+  (deps: WantListingDeps) =>
+  async (caller: Caller, input: Input): Promise<{ readonly listing: Listing; readonly isNew: boolean }> => {
+    const { file, account } = await reachListing(deps, caller, input);
+    const { listings, clock } = deps;
+    for (let n = 0; n < tries; n += 1) {
+      const ofProduct = await listings.ofProduct(input.productId);
+      const existing = ofProduct.find(({ accountId }) => accountId === input.accountId);
+      if (input.ifMatch !== undefined && input.ifMatch !== String(existing?.wantedSeq))
+        throw new ProblemError('stale-etag');
+      if (existing === undefined) {
+        const { ikmId, sentraId, regionCode } = file.product;
+        const listing = newListing(
+          { ...input, ikmId, sentraId, regionCode, marketplace: account.marketplace },
+          generationFor(ofProduct, account.marketplace),
+          clock(),
+        );
+        if ((await listings.create(listing)) === 'written') return { listing, isNew: true };
+        continue;
+      }
+      const overrides = input.body.overrides ?? existing.overrides;
+      if (existing.wanted === input.body.wanted && digestOf(overrides) === digestOf(existing.overrides))
+        return { listing: existing, isNew: false };
+      const listing = await listings.want(existing, { wanted: input.body.wanted, overrides });
+      if (listing !== undefined) return { listing, isNew: false };
+    }
+    throw new ProblemError('conflict');
+  };
+
+/** Another account may have listed it in the same shop: markers go on where it stopped, so that its item is found. */
+const generationFor = (listings: readonly Listing[], marketplace: string): number =>
+  Math.max(
+    1,
+    ...listings.filter((each) => each.marketplace === marketplace).map(({ observed }) => observed.generation),
+  );
+
+const newListing = (
+  of: Input & {
+    readonly ikmId: IkmId;
+    readonly sentraId: Listing['sentraId'];
+    readonly regionCode: string;
+    readonly marketplace: string;
+  },
+  generation: number,
+  nowMs: number,
+): Listing => ({
+  productId: of.productId,
+  accountId: of.accountId,
+  marketplace: of.marketplace,
+  ikmId: of.ikmId,
+  ...(of.sentraId === undefined ? {} : { sentraId: of.sentraId }),
+  regionCode: of.regionCode,
+  wanted: of.body.wanted,
+  overrides: of.body.overrides ?? {},
+  wantedSeq: 1,
+  dueSeq: 1,
+  retrySeq: 0,
+  lookSeq: 0,
+  nextTryAt: toIso(nowMs),
+  observed: { ...nothingObserved, generation },
+});
