@@ -12,6 +12,7 @@ import { ConnectorsStack } from './stacks/connectors-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { EventsStack } from './stacks/events-stack.ts';
 import { IdentityStack } from './stacks/identity-stack.ts';
+import { ListingsApiStack } from './stacks/listings-api-stack.ts';
 import { OperationsStack } from './stacks/operations-stack.ts';
 import { PhotosStack } from './stacks/photos-stack.ts';
 import { RegisterApiStack } from './stacks/register-api-stack.ts';
@@ -32,9 +33,10 @@ const addStage = (app: App, stage: StageConfig, bundles: readonly Bundle[]): voi
   const { bus } = new EventsStack(app, house, resources);
   new PhotosStack(app, house, resources);
   const withUrl = { ...resources, publicUrl };
-  new ConnectorsStack(app, { house, resources: withUrl, frontDoor, busName: bus.eventBusName });
+  const { connectors } = new ConnectorsStack(app, { house, resources: withUrl, frontDoor, busName: bus.eventBusName });
   new CatalogueApiStack(app, { house, frontDoor, resources: withUrl });
   new RegisterApiStack(app, { house, frontDoor, resources: withUrl });
+  new ListingsApiStack(app, { house, frontDoor, resources: { ...withUrl, connectors } });
   operations.drawDashboard(house.alarmNames);
 };
 
@@ -43,12 +45,7 @@ export const buildApp = (stages: readonly StageConfig[], bundles: readonly Bundl
   const app = new App({
     outdir,
     analyticsReporting: false,
-    context: {
-      // The local cloud finds a function's code by this path.
-      'aws:cdk:enable-asset-metadata': true,
-      'aws:cdk:enable-path-metadata': false,
-      '@aws-cdk/core:validateAgainstDefaultRules': true,
-    },
+    context: { 'aws:cdk:enable-path-metadata': false, '@aws-cdk/core:validateAgainstDefaultRules': true },
   });
   for (const stage of stages) addStage(app, stage, bundles);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));

@@ -1,0 +1,24 @@
+import type { Construct } from 'constructs';
+import { route as getListing } from '../../functions/get-listing/route.ts';
+import { route as listListings } from '../../functions/list-listings/route.ts';
+import { route as listProductListings } from '../../functions/list-product-listings/route.ts';
+import { route as resolveListing } from '../../functions/resolve-listing/route.ts';
+import { route as retryListing } from '../../functions/retry-listing/route.ts';
+import { route as wantListing } from '../../functions/want-listing/route.ts';
+import { addRoutes, type RoutesProps } from '../constructs/api-route.ts';
+import { HouseStack } from '../constructs/house-stack.ts';
+
+/** Shop accounts, readiness, listings. */
+export class ListingsApiStack extends HouseStack {
+  constructor(scope: Construct, props: RoutesProps) {
+    super(scope, props.house.stage, 'listings-api', 'API of shop accounts, readiness and listings');
+    addRoutes(this, props, {
+      'want-listing': wantListing,
+      'get-listing': getListing,
+      'list-listings': listListings,
+      'list-product-listings': listProductListings,
+      'retry-listing': retryListing,
+      'resolve-listing': resolveListing,
+    });
+  }
+}
