@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import { route as getListing } from '../../functions/get-listing/route.ts';
 import { route as listListings } from '../../functions/list-listings/route.ts';
 import { route as listProductListings } from '../../functions/list-product-listings/route.ts';
+import { route as openAccount } from '../../functions/open-account/route.ts';
 import { route as resolveListing } from '../../functions/resolve-listing/route.ts';
 import { route as retryListing } from '../../functions/retry-listing/route.ts';
 import { route as wantListing } from '../../functions/want-listing/route.ts';
@@ -13,6 +14,7 @@ export class ListingsApiStack extends HouseStack {
   constructor(scope: Construct, props: RoutesProps) {
     super(scope, props.house.stage, 'listings-api', 'API of shop accounts, readiness and listings');
     addRoutes(this, props, {
+      'open-account': openAccount,
       'want-listing': wantListing,
       'get-listing': getListing,
       'list-listings': listListings,

@@ -14,7 +14,7 @@ let templates: Templates;
 let bundles: readonly Bundle[];
 
 beforeAll(async () => {
-  bundles = await bundleFunctions('lambda');
+  bundles = await bundleFunctions('host');
   // cdk-nag and CloudFormation's own rules run here: synth throws when one of them is broken.
   buildApp(stages, bundles, assembly).synth();
   templates = readTemplates(assembly);
