@@ -82,6 +82,7 @@ export const endpoints: Readonly<Record<string, Endpoint>> = {
   'product/get_item_promotion': get((call) => reads.getItemPromotion(call, call.query)),
   'product/get_model_list': get((call) => reads.getModelList(call, call.query)),
   'product/init_tier_variation': post(variants.initTierVariation),
+  'product/update_tier_variation': post(variants.updateTierVariation),
   'product/add_model': post(variants.addModel),
   'product/update_model': post(variants.updateModel),
   'product/delete_model': post(variants.deleteModel),

@@ -4,7 +4,7 @@ import { attributes, type AttributeDefinition, type AttributeName } from './attr
  * The simulated category tree and what each leaf asks for. Its shape is the contract's (product.get_category,
  * get_item_limit, get_brand_list); names, ids and numbers are invented, since the real ones come from the live API only.
  */
-export interface Limits {
+interface Limits {
   readonly price: Range;
   readonly stock: Range;
   readonly name: Range;
@@ -16,7 +16,7 @@ export interface Limits {
   readonly dimensionMandatory: boolean;
 }
 
-export interface Range {
+interface Range {
   readonly min: number;
   readonly max: number;
 }

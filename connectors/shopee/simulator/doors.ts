@@ -3,8 +3,8 @@ import type { SimulatorAnswer, SimulatorRequest } from '../../simulator.ts';
 import { callCounts } from './calls.ts';
 import { bodyOf, notFound, wrong, type DoorDeps } from './door-deps.ts';
 import { linkOf } from './gateway.ts';
-import { isUnderPromotion, withTax, type Shop } from './model.ts';
-import { htmlAnswer, messagePage, shopPage } from './pages.ts';
+import { isDeleted, isUnderPromotion, withTax, type Shop } from './model.ts';
+import { htmlAnswer, messagePage, productPage, shopPage } from './pages.ts';
 import { jsonAnswer } from './refusal.ts';
 import { answerSeller } from './seller.ts';
 import { endAccessTokens, endLinkAt, withdraw } from './tokens.ts';
@@ -22,6 +22,8 @@ export const answerDoor = (deps: DoorDeps, request: SimulatorRequest): Simulator
       return answerFaults(deps, request);
     case '_app':
       return answerApp(deps, request);
+    case 'product':
+      return answerProduct(deps, rest);
     case '_image':
       return answerImage(deps, rest[0] ?? '');
     default:
@@ -71,6 +73,19 @@ const answerImage = ({ store }: DoorDeps, imageId: string): SimulatorAnswer => {
     },
     body: store.imageBytes(imageId),
   };
+};
+
+/** GET product/{shopId}/{itemId}: the product's page, as a link in an app leads to. */
+const answerProduct = (deps: DoorDeps, [shopId = '', itemId = '']: readonly string[]): SimulatorAnswer => {
+  const item = /^\d{1,15}$/u.test(itemId) ? deps.store.item(Number(itemId)) : undefined;
+  const shop = deps.store.shop(item?.shopId ?? 0);
+  if (item === undefined || shop === undefined || String(shop.shopId) !== shopId || isDeleted(item)) {
+    return htmlAnswer(404, messagePage('Produk tidak ditemukan', 'Produk ini tidak ada atau sudah dihapus.'));
+  }
+  return htmlAnswer(
+    200,
+    productPage(shop, item, deps.nowMs, (imageId) => `../../_image/${imageId}`),
+  );
 };
 
 const answerShop = (deps: DoorDeps, request: SimulatorRequest, rest: readonly string[]): SimulatorAnswer => {

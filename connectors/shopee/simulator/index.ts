@@ -27,7 +27,7 @@ import { warnOfEndings } from './tokens.ts';
  *   _calls               counts per endpoint, shop and outcome; DELETE resets
  *   _faults              GET, PUT
  *   _app                 the demo app's id and key; PUT {callbackUrl}
- *   _image/{imageId}     uploaded images
+ *   _image/{imageId}     uploaded images; product/{shopId}/{itemId} a product's page
  *
  * State is one SQLite file and the images beside it, in `dataDir`; whatever was answered is on disk.
  */
@@ -85,6 +85,9 @@ export const createSimulator = (options: SimulatorOptions): MarketplaceSimulator
     })();
     try {
       await running;
+    } catch (error) {
+      // a push may come back to a store that was closed meanwhile; it is sent again at the next start
+      if (!isClosed) throw error;
     } finally {
       running = undefined;
       schedule();
@@ -170,7 +173,7 @@ export const createSimulator = (options: SimulatorOptions): MarketplaceSimulator
     catchUp();
     const { path } = request;
     const nowMs = clock();
-    if (path.startsWith('/_')) {
+    if (path.startsWith('/_') || path.startsWith('/product/')) {
       const result = answerDoor({ store, faults, pushes, app, nowMs, imageUrl }, request);
       if (request.method !== 'GET') {
         catchUp();

@@ -4,9 +4,9 @@ import * as z from 'zod';
 const Int32 = z.int32();
 const Int64 = z.int();
 
-export const DimensionBody = z.object({ package_length: Int32, package_width: Int32, package_height: Int32 });
+const DimensionBody = z.object({ package_length: Int32, package_width: Int32, package_height: Int32 });
 
-export const SellerStock = z.array(z.object({ location_id: z.string().optional(), stock: z.int() }));
+const SellerStock = z.array(z.object({ location_id: z.string().optional(), stock: z.int() }));
 
 const AttributeList = z.array(
   z.object({

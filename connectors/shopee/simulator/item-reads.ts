@@ -9,7 +9,7 @@ import { baseInfo, modelView } from './views.ts';
 /** Deleted items can be read for 90 days. */
 const deletedLifeMs = 90 * 86_400_000;
 
-export const shopOf = ({ store, shopId }: Pick<Context, 'store' | 'shopId'>): Shop =>
+const shopOf = ({ store, shopId }: Pick<Context, 'store' | 'shopId'>): Shop =>
   store.shop(shopId) ?? refuse('error_param_shop_id_not_found', 'Shop_id is not found.');
 
 const isReadable = (item: Pick<Item, 'status' | 'updatedMs'>, nowMs: number): boolean =>

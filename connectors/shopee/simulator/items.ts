@@ -47,11 +47,10 @@ const preOrderOf = (
 /** v2.product.add_item. Two calls make two items: the contract has no idempotency key. @throws Refusal */
 export const addItem = (context: Context, body: Uint8Array) => {
   const asked = parseBody(AddItemBody, body);
-  return itemAnswer(context, createItem(context, asked, 'api'));
+  return itemAnswer(context, createItem(context, asked));
 };
 
-/** Also used for what a seller puts up by hand. @throws Refusal */
-export const createItem = (context: Context, asked: z.infer<typeof AddItemBody>, origin: Item['origin']): Item => {
+const createItem = (context: Context, asked: z.infer<typeof AddItemBody>): Item => {
   const { store, faults, pushes, shopId, nowMs } = context;
   refuseExtended(asked.description_type);
   const content = contentOf(asked);
@@ -84,7 +83,7 @@ export const createItem = (context: Context, asked: z.infer<typeof AddItemBody>,
         promotion: null,
         tiers: [],
         models: [],
-        origin,
+        origin: 'api',
       },
       false,
       nowMs,

@@ -71,7 +71,7 @@ export const uploadImage = (store: Store, imageUrl: (imageId: string) => string,
 };
 
 /** Type by magic bytes and size from the header; undefined for what is no readable JPEG or PNG. */
-export const inspect = (bytes: Uint8Array): Pick<Image, 'contentType' | 'width' | 'height'> | undefined => {
+const inspect = (bytes: Uint8Array): Pick<Image, 'contentType' | 'width' | 'height'> | undefined => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const size = pngSize(view) ?? jpegSize(view);
   return size === undefined || size.width === 0 || size.height === 0 ? undefined : size;

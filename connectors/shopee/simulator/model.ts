@@ -6,7 +6,7 @@ export type ItemStatus = z.infer<typeof ItemStatus>;
 
 const Dimension = z.object({ package_length: z.number(), package_width: z.number(), package_height: z.number() });
 
-export const Violation = z.object({
+const Violation = z.object({
   violation_type: z.string(),
   violation_reason: z.string(),
   suggestion: z.string(),

@@ -3,7 +3,7 @@ import { currentPriceOf } from './views.ts';
 import { isUnderPromotion, withTax, type Item, type ItemStatus, type Shop } from './model.ts';
 
 /** Pages for people, in Indonesian. Whatever came from outside goes through `escape`. */
-export const escape = (text: string): string =>
+const escape = (text: string): string =>
   text.replace(/[&<>"']/gu, (character) => `&#${character.codePointAt(0) ?? 0};`);
 
 export const htmlAnswer = (status: number, body: string): SimulatorAnswer => ({
@@ -43,7 +43,9 @@ h2{font-size:16px;margin:18px 0 0}.empty{background:#fff;padding:48px;text-align
 .box h1{color:var(--o)}label{display:flex;gap:10px;padding:10px;border:1px solid var(--line);border-radius:6px;margin:8px 0;align-items:center}
 input[type=text]{flex:1;padding:9px;border:1px solid #ccc;border-radius:4px;font:inherit;min-width:0}
 button{background:var(--o);color:#fff;border:0;border-radius:4px;padding:12px 20px;font:inherit;font-weight:600;width:100%;margin-top:12px;cursor:pointer}
-a{color:inherit}`;
+a{color:inherit}.card a{text-decoration:none}
+.product{display:grid;grid-template-columns:repeat(auto-fit,minmax(280px,1fr));gap:24px;background:#fff;padding:20px;margin-top:18px}
+.photos{display:grid;gap:8px}.photos img{width:100%;display:block}.text{white-space:pre-wrap}`;
 
 const page = (title: string, body: string): string =>
   `<!doctype html><html lang="id"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">` +
@@ -99,7 +101,7 @@ const card = (item: Item, shop: Shop, nowMs: number, imageUrl: (imageId: string)
       ? '<div class="none">Tanpa foto</div>'
       : `<img src="${escape(imageUrl(cover))}" alt="${escape(item.name)}" loading="lazy">`
   }${item.status === 'NORMAL' ? '' : `<span class="tag ${item.status}">${statusWords[item.status]}</span>`}${promo ? '<span class="tag promo">Promo</span>' : ''}
-<div class="b"><h3 class="n">${escape(item.name)}</h3><div class="p">${price}${before}</div>${
+<div class="b"><h3 class="n"><a href="../product/${shop.shopId}/${item.itemId}">${escape(item.name)}</a></h3><div class="p">${price}${before}</div>${
     item.violation === null ? '' : `<p class="why">${escape(item.violation.violation_reason)}</p>`
   }<div class="m"><span>Stok ${stock.toLocaleString('id-ID')}</span><span>${item.images.length} foto</span></div><div class="sku">${escape(item.sku)}</div></div></article>`;
 };
@@ -120,5 +122,24 @@ export const shopPage = (
     `<header><div class="w"><div class="logo" aria-hidden="true">${escape(Array.from(shop.name)[0]?.toUpperCase() ?? 'T')}</div><div><h1>${escape(shop.name)}</h1>
 <p>${live.length} produk dijual${shop.taxRate > 0 ? ' · harga termasuk PPN' : ''} · ID toko ${shop.shopId}</p></div><span class="sim">Simulator Shopee</span></div></header>
 <main class="w">${live.length === 0 ? '<p class="empty">Belum ada produk yang dijual.</p>' : cards(live)}${rest.length === 0 ? '' : `<h2>Tidak terlihat pembeli (${rest.length})</h2>${cards(rest)}`}</main>`,
+  );
+};
+
+/** One product as its buyer sees it; `id` of the card on the shop's page is the way back. */
+export const productPage = (shop: Shop, item: Item, nowMs: number, imageUrl: (imageId: string) => string): string => {
+  const { price, stock } = offerOf(item, shop, nowMs);
+  const photos = item.images.map(
+    (imageId, at) => `<img src="${escape(imageUrl(imageId))}" alt="${escape(item.name)}, foto ${at + 1}">`,
+  );
+  const models = item.models.map((model) => {
+    const options = model.tierIndex.map((index, tier) => item.tiers[tier]?.options[index]?.option ?? '');
+    return `<li>${escape(options.join(', '))}: ${rupiah(withTax(model.originalPrice, shop))}, stok ${model.stock}</li>`;
+  });
+  return page(
+    `${item.name} | Simulator Shopee`,
+    `<header><div class="w"><div><h1>${escape(item.name)}</h1><p><a href="../../_shop/${shop.shopId}#item-${item.itemId}">${escape(shop.name)}</a></p></div><span class="sim">Simulator Shopee</span></div></header>
+<main class="w product"><div class="photos">${photos.join('')}</div><div><p class="p">${price}</p><p>${statusWords[item.status]} · stok ${stock.toLocaleString('id-ID')}${
+      item.preOrder.is_pre_order ? ` · pre-order ${item.preOrder.days_to_ship} hari` : ''
+    }</p>${models.length === 0 ? '' : `<ul>${models.join('')}</ul>`}<p class="text">${escape(item.description)}</p></div></main>`,
   );
 };

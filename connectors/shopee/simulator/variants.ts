@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { editable, type Context } from './context.ts';
 import { AddModelBody, DeleteModelBody, InitTierBody, UpdateModelBody, type ModelBody } from './item-bodies.ts';
 
@@ -50,7 +50,9 @@ export const initTierVariation = (context: Context, body: Uint8Array) => {
   };
 };
 
-const tiersOf = (asked: z.infer<typeof InitTierBody>): Tier[] => {
+type TierRequest = Pick<z.infer<typeof InitTierBody>, 'tier_variation' | 'standardise_tier_variation'>;
+
+const tiersOf = (asked: TierRequest): Tier[] => {
   // init_tier_variation: "There is at least one standardise_tier_variation and tier_variation"
   if (asked.tier_variation === undefined && asked.standardise_tier_variation === undefined) {
     refuse('error_param', 'Wrong parameters, detail: tier_variation.');
@@ -156,6 +158,55 @@ const removeTiers = ({ store, nowMs }: Context, item: Item, models: readonly z.i
     updatedMs: nowMs,
   });
   return { item_id: item.itemId, tier_variation: [], model: [] };
+};
+
+const UpdateTierBody = InitTierBody.omit({ model: true }).extend({
+  model_list: z.array(z.object({ model_id: z.int(), tier_index: z.array(z.int()) })).optional(),
+});
+
+/**
+ * v2.product.update_tier_variation: "can only be used without changing the tier structure"; models that `model_list` does
+ * not name go (guide "Variant management", scenarios 3 and 4).
+ * @throws Refusal
+ */
+export const updateTierVariation = (context: Context, body: Uint8Array): undefined => {
+  const { store, nowMs } = context;
+  const asked = parseBody(UpdateTierBody, body);
+  const item = editable(context, asked.item_id, 'error_item_not_belong_shop');
+  // update_tier_variation: error_list "error_cannt_change_tier_variation_in_promotion" (so spelt)
+  if (isUnderPromotion(item, nowMs)) {
+    refuse(
+      'error_cannt_change_tier_variation_in_promotion',
+      'Structure of tier_variation cannot be edited when item is under promotion.',
+    );
+  }
+  // update_tier_variation: error_list "error_tier_var_is_" (so spelt)
+  if (item.tiers.length === 0) {
+    refuse(
+      'error_tier_var_is_',
+      'Item without tier-variation. Please use init_tier_variation api to upgrade the structure.',
+    );
+  }
+  const tiers = tiersOf(asked);
+  // update_tier_variation: error_list "error_tier_var_level_not_same"
+  if (tiers.length !== item.tiers.length) refuse('error_tier_var_level_not_same', 'Item tier-variation level not same');
+  checkTiers(context, tiers);
+  const kept =
+    asked.model_list ?? item.models.map(({ modelId, tierIndex }) => ({ model_id: modelId, tier_index: tierIndex }));
+  // update_tier_variation: error_list "error_busi_cannot_delete_all_model"
+  if (kept.length === 0) refuse('error_busi_cannot_delete_all_model', 'Cannot delete all models by this api.');
+  if (new Set(kept.map(({ model_id }) => model_id)).size !== kept.length) {
+    refuse('error_duplicate_modelid', 'The model_id is duplicate');
+  }
+  const models = kept.map(({ model_id, tier_index }) => {
+    checkIndex(tiers, tier_index);
+    const model =
+      item.models.find(({ modelId }) => modelId === model_id) ??
+      refuse('error_wrong_modelid', `The model_id is wrong or not related to this item, model_id:${model_id}`);
+    return { ...model, tierIndex: tier_index };
+  });
+  refuseDuplicateIndexes(models);
+  store.saveItem({ ...item, tiers, models, updatedMs: nowMs });
 };
 
 /** v2.product.add_model. @throws Refusal */

@@ -54,6 +54,15 @@ describe('the shop', () => {
     expect(headers['content-security-policy']).toContain("default-src 'none'");
   });
 
+  test('has a page for each product, none for a deleted or foreign one', async () => {
+    const { response } = await harness.post(shop, 'product/add_item', snack(imageId));
+    const show = (shopId: number) => harness.request('GET', `/product/${shopId}/${response.item_id}`);
+    expect(String((await show(shop.shopId)).body)).toContain('kedelai pilihan');
+    expect((await show(1)).status).toBe(404);
+    await harness.post(shop, 'product/delete_item', { item_id: response.item_id });
+    expect((await show(shop.shopId)).status).toBe(404);
+  });
+
   test('that is not there is a plain 404', async () => {
     for (const path of ['/_shop/99', '/_shop/x', '/_shop/1/../2', '/_image/..%2Fsimulator.sqlite', '/_nothing', '/']) {
       expect((await harness.request('GET', path)).status).toBe(404);

@@ -8,10 +8,10 @@ import { createSimulator } from '../../../../../connectors/shopee/simulator/inde
 /** Any JSON, read without ceremony. */
 export type Json = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any -- answers vary by call
 
-export const startMs = Date.UTC(2026, 10, 22, 3, 0, 0);
+const startMs = Date.UTC(2026, 10, 22, 3, 0, 0);
 const publicBaseUrl = 'http://localhost:8080/sim/shopee';
 
-export interface SentPush {
+interface SentPush {
   readonly url: string;
   readonly authorization: string;
   readonly body: string;
@@ -164,7 +164,7 @@ export const createHarness = (callbackUrl?: string) => {
 
 export type Harness = ReturnType<typeof createHarness>;
 
-export const multipart = (files: readonly Uint8Array[]) => {
+const multipart = (files: readonly Uint8Array[]) => {
   const boundary = '----test-boundary';
   const chunks = files.flatMap((file, index) => [
     Buffer.from(
@@ -183,7 +183,7 @@ export const smallJpeg = new Uint8Array([
   0x02, 0x58, 3, 1, 0x22, 0, 2, 0x11, 1, 3, 0x11, 1, 0xff, 0xd9,
 ]);
 
-export const snackCategory = 100_800;
+const snackCategory = 100_800;
 
 /** What add_item takes for a snack; the image must be one that was uploaded. */
 export const snack = (imageId: string, more: Json = {}): Json => ({
