@@ -52,6 +52,8 @@ const Listing = z.object({
 const Silent = z.object({
   type: z.enum([
     'member',
+    'subject-member',
+    'waiting-member',
     'data-key',
     'identity',
     'approved',
