@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startCloud, type Cloud } from './cloud.ts';
 import { demoUsers } from './demo-users.ts';
+import { inviteFirstOfficer } from './first-officer.ts';
 import { commandOf } from './engines/processes.ts';
 import { freePort, isPortFree } from './engines/ports.ts';
 import { formatLogLine } from './lambda/log.ts';
@@ -112,15 +113,16 @@ const run = async (): Promise<void> => {
     issuer: `${publicUrl}/_identity`,
   });
   const isColoured = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
+  const state = openState(options.dataDir);
   const cloud = await startCloud({
     plan,
     dataDir: options.dataDir,
-    state: openState(options.dataDir),
+    state,
     apiPort: options.port,
     doorsPort,
     isUnkind: options.isUnkind,
     simulatorsDir: options.assembly === undefined ? join(projectRoot, 'connectors') : undefined,
-    onLine: (name, line) => console.log(formatLogLine(name, line, isColoured)),
+    onLine: (name, line) => console.log(formatLogLine(name.replace(/^ikm-local-/, ''), line, isColoured)),
   });
   let isClosing = false;
   const stop = (): void => {
@@ -133,6 +135,7 @@ const run = async (): Promise<void> => {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  if (options.assembly === undefined) await inviteFirstOfficer(projectRoot, publicUrl, state);
   greet(cloud, startedAt);
   if (options.isSample) loadSample(publicUrl);
 };

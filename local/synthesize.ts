@@ -8,7 +8,8 @@ import { LocalFault } from './template/local-fault.ts';
  * @throws LocalFault with the CDK app's last line when it fails.
  */
 export const synthesize = (projectRoot: string, publicUrl: string): Promise<string> => {
-  const assembly = join(projectRoot, '.build/assembly');
+  // one per address: a service beside this one keeps the code it runs
+  const assembly = join(projectRoot, '.build', `assembly-${new URL(publicUrl).port}`);
   const args = [join(projectRoot, 'infra/app.ts'), '--stage', 'local', '--out', assembly, '--public-url', publicUrl];
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd: projectRoot, stdio: ['ignore', 'ignore', 'pipe'] });
