@@ -45,6 +45,7 @@ export const createSimulator = (options: SimulatorOptions): MarketplaceSimulator
 
   let timer: NodeJS.Timeout | undefined;
   let isClosed = false;
+  const isOpen = (): boolean => !isClosed;
   let running: Promise<void> | undefined;
 
   /** Creates whose answer was lost: now they are done, or refused with nobody to tell. */
@@ -78,7 +79,7 @@ export const createSimulator = (options: SimulatorOptions): MarketplaceSimulator
 
   const settle = async (): Promise<void> => {
     while (running !== undefined) await running;
-    if (isClosed) return;
+    if (!isOpen()) return;
     running = (async () => {
       catchUp();
       await pushes.sendDue();
@@ -87,7 +88,7 @@ export const createSimulator = (options: SimulatorOptions): MarketplaceSimulator
       await running;
     } catch (error) {
       // a push may come back to a store that was closed meanwhile; it is sent again at the next start
-      if (!isClosed) throw error;
+      if (isOpen()) throw error;
     } finally {
       running = undefined;
       schedule();
@@ -97,7 +98,7 @@ export const createSimulator = (options: SimulatorOptions): MarketplaceSimulator
   /** One timer for the next thing due; nothing runs in between. */
   function schedule(): void {
     clearTimeout(timer);
-    if (isClosed || running !== undefined) return;
+    if (!isOpen() || running !== undefined) return;
     const due = store.nextDueMs();
     const waitMs = due === null ? idleMs : Math.min(Math.max(0, due - clock()), idleMs);
     timer = setTimeout(() => {
