@@ -79,7 +79,8 @@ describe('renditions of a phone photo of 12 megapixels', () => {
         .jpeg()
         .toBuffer();
       const { large } = await render(photo, { width: 400, height: 400 });
-      const [red = 0, , blue = 255] = await colourAt(large.bytes, ...spots[side]);
+      const [left, top] = spots[side];
+      const [red = 0, , blue = 255] = await colourAt(large.bytes, left, top);
       expect({ orientation, red: red > 200, blue: blue < 60 }).toEqual({ orientation, red: true, blue: true });
     }
   });
