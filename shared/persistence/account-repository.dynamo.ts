@@ -5,8 +5,10 @@ import { Account, TokenPair, Tokens } from '../domain/account/account.ts';
 import type { AccountStore, OpenTokens } from '../domain/account/store.ts';
 import type { Sealer } from '../domain/identity/sealer.ts';
 import { nextEtag } from '../domain/save.ts';
-import { toEpochSeconds, type Clock } from '../domain/time.ts';
+import type { Clock } from '../domain/time.ts';
 import type { TableAt } from './dynamo.ts';
+import { accountEndings } from './account-endings.dynamo.ts';
+import { accountOpenings, toAccountRow, toAuthorizationRow } from './account-openings.dynamo.ts';
 import { accountReader } from './account-reader.dynamo.ts';
 import { listingKeys } from './keys.ts';
 import { putItem, readItem, transact, type Item } from './versioned-item.ts';
@@ -17,17 +19,6 @@ const TokensRow = Tokens.omit({ sealed: true }).extend({
   sealed: z.record(z.string(), z.string()),
 });
 type TokensRow = z.infer<typeof TokensRow>;
-const ShopRow = z.object({ accountId: z.string().optional(), etag: z.string() });
-const AuthorizationRow = z.object({ accountId: z.string(), marketplace: z.string(), endsAtMs: z.number() });
-
-const toRow = (account: Account): Item => ({
-  ...listingKeys.account(account.accountId),
-  type: 'account',
-  ...account,
-  holderPk: `HOLDER#${account.holder.id}`,
-  holderSk: account.accountId,
-});
-
 export type AccountRepository = ReturnType<typeof accountRepository>;
 
 /** Shop accounts, their sealed tokens, the lock of each shop and authorizations on their way. All single reads are strong. */
@@ -84,32 +75,7 @@ export const accountRepository = (at: TableAt, clock: Clock, sealer: Pick<Sealer
     }
   };
 
-  /** The grant ends: state, tokens and the shop's lock in one transaction. False when the account changed meanwhile. */
-  const end = async (account: Account, state: 'expired' | 'revoked', reason: string): Promise<boolean> => {
-    const next: Account = { ...account, state, lostReason: reason, etag: nextEtag(account.etag) };
-    const shop = await readShop(account);
-    const written = await transact(at, [
-      { put: toRow(next), expected: { etag: account.etag } },
-      { remove: listingKeys.tokens(account.accountId), expected: 'any' },
-      // a revoked account frees its shop; the row stays and tells that items of ours may stand there
-      ...(state === 'revoked' && shop !== undefined && shop.accountId === account.accountId
-        ? [
-            {
-              put: { ...shop.key, type: 'shop', etag: nextEtag(shop.etag) },
-              expected: { etag: shop.etag },
-            },
-          ]
-        : []),
-    ]);
-    return written.written;
-  };
-
-  const readShop = async ({ marketplace, shopId }: Pick<Account, 'marketplace' | 'shopId'>) => {
-    if (shopId === undefined) return undefined;
-    const key = listingKeys.shop(marketplace, shopId);
-    const row = await readItem(at, key, ShopRow);
-    return row === undefined ? undefined : { ...row, key };
-  };
+  const { readShop, lose } = accountEndings(at);
 
   const store: AccountStore = {
     read,
@@ -149,47 +115,17 @@ export const accountRepository = (at: TableAt, clock: Clock, sealer: Pick<Sealer
         values: { ':holder': holder },
       });
     },
-    lose: async (accountId, state, reason) => {
-      for (;;) {
-        const account = await read(accountId);
-        if (account === undefined || account.state === 'revoked' || account.state === 'expired') return;
-        if (await end(account, state, reason)) return;
-      }
-    },
+    lose,
   };
 
   return {
     ...store,
+    ...accountOpenings(at, clock),
     page,
-
-    create: (account: Account): Promise<'written' | 'conflict'> => putItem(at, toRow(account), 'absent'),
 
     /** Stores a changed account; `conflict` when it is no longer at the etag it was read with. */
     change: (before: Account, account: Account): Promise<'written' | 'conflict'> =>
-      putItem(at, toRow({ ...account, etag: nextEtag(before.etag) }), { etag: before.etag }),
-
-    /** The owner disconnects the shop: tokens are destroyed, the shop is free for another account. */
-    revoke: async (account: Account): Promise<'written' | 'conflict'> =>
-      (await end(account, 'revoked', 'disconnected')) ? 'written' : 'conflict',
-
-    /** A one-time state of the authorization redirect, bound to the account. */
-    openAuthorization: async (state: string, account: Account, endsAtMs: number): Promise<void> => {
-      const row: Item = {
-        ...listingKeys.authorization(state),
-        type: 'authorization',
-        accountId: account.accountId,
-        marketplace: account.marketplace,
-        endsAtMs,
-        expiresAt: toEpochSeconds(endsAtMs) + 3600,
-      };
-      await putItem(at, row, 'any');
-    },
-
-    /** Which account a state was made for, while it lasts. */
-    authorization: async (state: string): Promise<z.infer<typeof AuthorizationRow> | undefined> => {
-      const row = await readItem(at, listingKeys.authorization(state), AuthorizationRow);
-      return row === undefined || row.endsAtMs <= clock() ? undefined : row;
-    },
+      putItem(at, toAccountRow({ ...account, etag: nextEtag(before.etag) }), { etag: before.etag }),
 
     /**
      * The grant arrived: account, sealed tokens, the shop's lock and the used-up state in one transaction.
@@ -207,7 +143,7 @@ export const accountRepository = (at: TableAt, clock: Clock, sealer: Pick<Sealer
       const usedBefore = before.shopUsedBefore || (shop !== undefined && before.shopId !== account.shopId);
       const written = await transact(at, [
         {
-          put: toRow({ ...account, shopUsedBefore: usedBefore, etag: nextEtag(before.etag) }),
+          put: toAccountRow({ ...account, shopUsedBefore: usedBefore, etag: nextEtag(before.etag) }),
           expected: { etag: before.etag },
         },
         { put: await toTokensRow(account.accountId, tokens, dataKey), expected: 'any' },
@@ -220,7 +156,7 @@ export const accountRepository = (at: TableAt, clock: Clock, sealer: Pick<Sealer
           },
           expected: shop === undefined ? 'absent' : { etag: shop.etag },
         },
-        { remove: listingKeys.authorization(state), expected: 'any' },
+        { put: toAuthorizationRow(state, account, clock() + 600_000, true), expected: 'any' },
       ]);
       return written.written ? 'written' : 'conflict';
     },

@@ -1,0 +1,17 @@
+import * as z from 'zod';
+import { defineRoute } from '../../shared/config/function-spec.ts';
+import { AccountView } from '../../shared/domain/account/view.ts';
+import { AccountId } from '../../shared/domain/ids.ts';
+
+export const route = defineRoute({
+  method: 'GET',
+  paths: ['/v1/accounts/{accountId}'],
+  auth: 'member',
+  tag: 'accounts',
+  summary: 'One shop account',
+  params: z.strictObject({ accountId: AccountId }),
+  answers: { 200: AccountView },
+  problems: ['not-a-member', 'not-found'],
+  access: { register: { read: ['SUBJECT'] }, listings: { read: ['ACCOUNT'] } },
+  impact: 'Owners do not see whether their shop is connected.',
+});
