@@ -177,6 +177,5 @@ export const grant = (
     }
   }
 
-  if (resources.publicUrl !== undefined) environment['PUBLIC_URL'] = resources.publicUrl;
   return { statements, environment };
 };

@@ -3,6 +3,7 @@ import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Connector } from '../../connectors/connector.ts';
 import { connectors } from '../../connectors/registry.ts';
+import { route as connectAccount } from '../../functions/connect-account/route.ts';
 import { trigger as pushListing } from '../../functions/push-listing/trigger.ts';
 import type { RouteSpec, TriggerSpec } from '../../shared/config/function-spec.ts';
 import { ApiRoute, type FrontDoor } from '../constructs/api-route.ts';
@@ -15,7 +16,9 @@ import { defaultSizing } from '../constructs/service-function.ts';
 import { ServiceQueue } from '../constructs/service-queue.ts';
 
 /** Functions that every connector gets its own copy of. */
-const routes: Readonly<Record<string, RouteSpec>> = {};
+const routes: Readonly<Record<string, RouteSpec>> = {
+  'connect-account': connectAccount,
+};
 const workers: Readonly<Record<string, TriggerSpec>> = {
   'push-listing': pushListing,
 };

@@ -1,5 +1,12 @@
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
-import { AttributeType, Billing, StreamViewType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  AttributeType,
+  Billing,
+  ProjectionType,
+  StreamViewType,
+  TableEncryptionV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb';
 import { Key, KeySpec, KeyUsage } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
@@ -15,7 +22,7 @@ import { HouseStack } from '../constructs/house-stack.ts';
 import { logicalId, physicalName, type Resources } from '../constructs/house.ts';
 import type { StageConfig } from '../stages.ts';
 
-type Indexes = Readonly<Record<string, { readonly pk: string; readonly sk: string }>>;
+type Indexes = Readonly<Record<string, { readonly pk: string; readonly sk: string; readonly keysOnly?: true }>>;
 
 /** What outlives every deployment: both tables, the photo bucket, the keys. Nothing here is ever deleted by a stack. */
 export class DataStack extends HouseStack {
@@ -53,10 +60,11 @@ export class DataStack extends HouseStack {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
       billing: Billing.onDemand(),
-      globalSecondaryIndexes: Object.entries(indexes).map(([indexName, { pk, sk }]) => ({
+      globalSecondaryIndexes: Object.entries(indexes).map(([indexName, { pk, sk, keysOnly }]) => ({
         indexName,
         partitionKey: { name: pk, type: AttributeType.STRING },
         sortKey: { name: sk, type: AttributeType.STRING },
+        projectionType: keysOnly === true ? ProjectionType.KEYS_ONLY : ProjectionType.ALL,
       })),
       timeToLiveAttribute: 'expiresAt',
       dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,

@@ -77,9 +77,10 @@ export const listingKeys = {
   fact: (marketplace: string, name: string) => ({ pk: `FACT#${marketplace}#${name}`, sk: 'FACT' }),
 } as const;
 
+/** As above; `keysOnly` when its keys say all that its readers ask, so that it costs less to keep. */
 export const listingIndexes = {
   /** Sparse and sharded: `DUE#<marketplace>#<shard>` → `<nextTryAt>#<productId>#<accountId>`. */
-  'by-due': { pk: 'duePk', sk: 'dueSk' },
+  'by-due': { pk: 'duePk', sk: 'dueSk', keysOnly: true },
   /** `HOLDER#<ikmId|sentraId>` → its accounts. */
   'by-holder': { pk: 'holderPk', sk: 'holderSk' },
   /** `LISTED#<accountId>` → listings of an account: what an account's loss or return concerns. */
