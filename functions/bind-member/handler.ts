@@ -1,48 +1,14 @@
 import * as z from 'zod';
 import { readEnv } from '../../shared/config/env.ts';
 import { apiTimeouts } from '../../shared/config/timeouts.ts';
-import { logCodes } from '../../shared/observability/log-codes.ts';
-import { createLogger, type Logger } from '../../shared/observability/logger.ts';
+import { createLogger } from '../../shared/observability/logger.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { createIdentityHash } from '../../shared/persistence/identity-hash.kms.ts';
 import { createKms } from '../../shared/persistence/kms.ts';
 import { createMemberRepository } from '../../shared/persistence/member-repository.dynamo.ts';
-import { bindMember, type BindMemberDeps } from './use-case.ts';
+import { onSignIn } from './on-sign-in.ts';
 
-/** The part of Cognito's pre-token-generation event (V1) that is read; attributes are texts, also `"true"`. */
-const SignInEvent = z.looseObject({
-  request: z.looseObject({
-    userAttributes: z.looseObject({
-      sub: z.string(),
-      phone_number: z.string().optional(),
-      phone_number_verified: z.string().optional(),
-      email: z.string().optional(),
-      email_verified: z.string().optional(),
-    }),
-  }),
-});
-
-/** Runs at every sign-in and never keeps anybody from signing in: what cannot be bound now is bound the next time. */
-export const createHandler = (deps: BindMemberDeps & { readonly logger: Pick<Logger, 'info' | 'error'> }) => {
-  const bind = bindMember(deps);
-  return async <SignIn>(event: SignIn): Promise<SignIn> => {
-    try {
-      const { userAttributes: person } = SignInEvent.parse(event).request;
-      const memberIds = await bind({
-        subject: person.sub,
-        phone: person.phone_number_verified === 'true' ? person.phone_number : undefined,
-        email: person.email_verified === 'true' ? person.email : undefined,
-      });
-      if (memberIds.length > 0) deps.logger.info('memberships bound', { code: logCodes.memberBound, memberIds });
-    } catch (error) {
-      const name = error instanceof Error ? error.name : 'Error';
-      deps.logger.error('memberships not bound', { code: logCodes.memberNotBound, error: name });
-    }
-    return event;
-  };
-};
-
-const wire = (): Parameters<typeof createHandler>[0] => {
+const wire = (): Parameters<typeof onSignIn>[0] => {
   const env = readEnv(z.object({ TABLE_REGISTER: z.string(), IDENTITY_KEY_ID: z.string() }));
   return {
     logger: createLogger('bind-member'),
@@ -51,4 +17,4 @@ const wire = (): Parameters<typeof createHandler>[0] => {
   };
 };
 
-export const handler = createHandler(wire());
+export const handler = onSignIn(wire());

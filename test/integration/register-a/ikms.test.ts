@@ -1,0 +1,355 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { ulid } from 'ulid';
+import { closeIkm } from '../../../functions/close-ikm/use-case.ts';
+import { enrolIkm } from '../../../functions/enrol-ikm/use-case.ts';
+import { getIkm } from '../../../functions/get-ikm/use-case.ts';
+import { listIkms } from '../../../functions/list-ikms/use-case.ts';
+import { submitIkm } from '../../../functions/submit-ikm/use-case.ts';
+import { verifyIkm } from '../../../functions/verify-ikm/use-case.ts';
+import { saveSentra } from '../../../functions/save-sentra/use-case.ts';
+import { IkmId, MemberId, SentraId } from '../../../shared/domain/ids.ts';
+import { IkmBody, IkmSummary, IkmView } from '../../../shared/domain/ikm/ikm.ts';
+import type { IkmQuestion } from '../../../shared/domain/ikm/ikm-repository.ts';
+import type { Caller, Role } from '../../../shared/domain/member/member.ts';
+import { SentraBody } from '../../../shared/domain/sentra/sentra.ts';
+import type { TableAt } from '../../../shared/persistence/dynamo.ts';
+import { createIdentityHash } from '../../../shared/persistence/identity-hash.kms.ts';
+import { createIkmRepository } from '../../../shared/persistence/ikm-repository.dynamo.ts';
+import { createSealer } from '../../../shared/persistence/sealing.kms.ts';
+import { createSentraRepository } from '../../../shared/persistence/sentra-repository.dynamo.ts';
+import { createFakeKms } from '../../fake-kms.ts';
+import { startDynoxide, type Dynoxide } from '../dynoxide.ts';
+
+let engine: Dynoxide;
+let at: TableAt;
+let use: ReturnType<typeof using>;
+beforeAll(async () => {
+  engine = await startDynoxide();
+});
+beforeEach(async () => {
+  at = await engine.createTable('register');
+  use = using(at);
+});
+afterAll(() => engine.stop());
+
+const as = (role: Role, ...scope: string[]): Caller => ({
+  subject: `${role}-${scope.join()}`,
+  memberships: [{ memberId: MemberId.parse(ulid()), role, scope }],
+});
+const ministry = as('kementerian');
+const officer = as('dinas', '35');
+
+const using = (table: TableAt) => {
+  const { kms } = createFakeKms();
+  const sealer = createSealer({ kms, keyId: 'seal', clock: Date.now });
+  const sentras = createSentraRepository(table);
+  const ikms = createIkmRepository(table);
+  const hashIdentity = createIdentityHash({ kms, keyId: 'identity' });
+  const deps = { ikms, sentras, sealer, hashIdentity, clock: () => Date.UTC(2026, 10, 22) };
+  return {
+    saveSentra: saveSentra(deps),
+    enrol: enrolIkm(deps),
+    get: getIkm(deps),
+    submit: submitIkm(deps),
+    verify: verifyIkm(deps),
+    close: closeIkm(deps),
+    list: listIkms(deps),
+  };
+};
+
+const newId = () => IkmId.parse(ulid());
+const siti: IkmBody = IkmBody.parse({
+  businessName: 'Keripik Bu Siti',
+  owner: { kind: 'person', name: 'Siti Aminah', nik: '3573014101900001', phone: '0812-3456-7890' },
+  npwp: '3573014101900001',
+  nib: '0220001234567',
+  komoditas: 'makanan',
+  regionCode: '35.73.02',
+  address: 'Jl. Mawar No. 5, RT 03/RW 02',
+  legalBasis: 'consent',
+  consent: { version: '1', at: '2026-11-01T00:00:00Z', by: 'Siti Aminah' },
+});
+const another = (n: number, part: Partial<IkmBody> = {}): IkmBody => {
+  const { nib: _, npwp: __, ...rest } = siti;
+  return { ...rest, owner: { ...siti.owner, nik: `357301410190${String(1000 + n)}` }, ...part };
+};
+const enrol = async (caller: Caller, body: IkmBody, ikmId = newId(), ifMatch?: string) =>
+  (await use.enrol(caller, { ikmId, body, ifMatch })).ikm;
+const code = (problem: string) => expect.objectContaining({ code: problem });
+
+describe('enrolling', () => {
+  test('answers masks, repeats for ever, and changes with the etag', async () => {
+    const ikmId = newId();
+    const first = await use.enrol(officer, { ikmId, body: siti, ifMatch: undefined });
+    expect(first).toMatchObject({
+      created: true,
+      ikm: {
+        etag: '1',
+        state: 'draft',
+        owner: { name: 'Siti Aminah', nik: '35••••••••••0001', phone: '+62812••••890' },
+        npwp: '••••••••••••0001',
+        address: 'Jl. Mawar No. 5, RT 03/RW 02',
+        consent: { version: '1', by: 'Siti Aminah' },
+        warnings: [],
+      },
+    });
+    IkmView.parse(first.ikm);
+    expect(await use.enrol(officer, { ikmId, body: siti, ifMatch: undefined })).toEqual({ ...first, created: false });
+    const renamed = { ...siti, businessName: 'Keripik Siti Jaya' };
+    await expect(enrol(officer, renamed, ikmId)).rejects.toEqual(code('if-match-required'));
+    await expect(enrol(officer, renamed, ikmId, '9')).rejects.toEqual(code('stale-etag'));
+    expect(await enrol(officer, renamed, ikmId, '1')).toMatchObject({ etag: '2', businessName: 'Keripik Siti Jaya' });
+    expect(await enrol(officer, siti, ikmId)).toMatchObject({ etag: '2', businessName: 'Keripik Siti Jaya' });
+  });
+
+  test('a mask sent back means unchanged; elsewhere it is refused', async () => {
+    const ikmId = newId();
+    const { owner } = await enrol(officer, siti, ikmId);
+    const masked: IkmBody = {
+      ...siti,
+      npwp: '••••••••••••0001',
+      owner: { ...siti.owner, nik: owner.nik, phone: owner.phone },
+    };
+    expect(await enrol(officer, masked, ikmId, '1')).toMatchObject({ etag: '2', owner });
+    await expect(enrol(officer, masked)).rejects.toMatchObject({ code: 'bad-request' });
+    const wrong = { ...siti, owner: { ...siti.owner, phone: '+62899••••111' } };
+    await expect(enrol(officer, wrong, ikmId, '2')).rejects.toMatchObject({
+      code: 'bad-request',
+      faults: [{ path: 'owner/phone' }],
+    });
+  });
+
+  test('nothing at rest tells who the owner is', async () => {
+    await enrol(officer, siti);
+    const { Items } = await at.dynamo.send(new ScanCommand({ TableName: at.table }));
+    expect(Items!.map(({ type }) => String(type)).sort()).toEqual(['data-key', 'identity', 'identity', 'ikm']);
+    const text = JSON.stringify(Items);
+    for (const secret of ['Siti Aminah', '3573014101900001', '81234567890', 'Mawar', 'mawar'])
+      expect(text).not.toContain(secret);
+  });
+
+  test('who it is and where it belongs stay', async () => {
+    const ikmId = newId();
+    const sentraId = SentraId.parse(ulid());
+    await enrol(officer, siti, ikmId);
+    const others: IkmBody[] = [
+      { ...siti, regionCode: '35.73.03' },
+      { ...siti, sentraId },
+      { ...siti, owner: { ...siti.owner, nik: '3573014101900002' } },
+      { ...siti, owner: { kind: 'person', name: 'Siti Aminah' } },
+      { ...siti, owner: { ...siti.owner, kind: 'entity' } },
+    ];
+    for (const body of others) await expect(enrol(officer, body, ikmId, '1')).rejects.toEqual(code('identity-fixed'));
+    expect(await use.get(officer, ikmId)).toMatchObject({ etag: '1', owner: { nik: '35••••••••••0001' } });
+  });
+
+  test('doubts are warned of, not refused', async () => {
+    const odd = await enrol(officer, another(1, { owner: { ...siti.owner, nik: '9999993201990000' } }));
+    expect(odd.warnings.map((warning) => warning.code)).toEqual([
+      'nik-region-unknown',
+      'nik-date-impossible',
+      'nik-serial-zero',
+    ]);
+    const none = await enrol(officer, another(2, { owner: { kind: 'person', name: 'Tanpa NIK' } }));
+    expect(none.warnings).toMatchObject([{ path: 'owner/nik', code: 'nik-missing' }]);
+    expect((await enrol(officer, another(3, { owner: { kind: 'entity', name: 'CV Maju' } }))).warnings).toEqual([]);
+  });
+});
+
+describe('one enrolment per NIK and site', () => {
+  test('a second one is refused without telling where, however the address is written', async () => {
+    await enrol(officer, siti);
+    const again = another(0, { owner: siti.owner, address: 'jalan mawar nomor 5 rt 3 rw 2', regionCode: '35.73' });
+    const refused = enrol(ministry, again);
+    await expect(refused).rejects.toMatchObject({ code: 'already-enrolled', faults: [] });
+    await expect(enrol(officer, another(5, { nib: '0220001234567' }))).rejects.toEqual(code('already-enrolled'));
+    const { Count } = await at.dynamo.send(new ScanCommand({ TableName: at.table }));
+    expect(Count).toBe(4);
+    await enrol(officer, { ...again, address: 'Jl. Melati 7' });
+  });
+
+  test('of many at once exactly one wins', async () => {
+    const tries = await Promise.allSettled(Array.from({ length: 8 }, () => enrol(officer, siti)));
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
+  test('a corrected address takes its new site and gives back the old one', async () => {
+    const ikmId = newId();
+    await enrol(officer, siti, ikmId);
+    await enrol(officer, { ...siti, address: 'Jl. Melati 7' }, ikmId, '1');
+    await enrol(officer, siti);
+    await expect(enrol(officer, siti, ikmId, '2')).rejects.toEqual(code('already-enrolled'));
+    expect(await use.get(officer, ikmId)).toMatchObject({ etag: '2', address: 'Jl. Melati 7' });
+  });
+
+  test('closing frees NIK and site', async () => {
+    const ikmId = newId();
+    await enrol(officer, siti, ikmId);
+    expect(await use.close(officer, ikmId, undefined)).toMatchObject({ state: 'closed' });
+    await enrol(officer, siti);
+    await expect(enrol(officer, { ...siti, businessName: 'x' }, ikmId, '2')).rejects.toEqual(code('wrong-state'));
+  });
+});
+
+describe('scopes', () => {
+  test('outside nothing exists', async () => {
+    const ikmId = newId();
+    await enrol(officer, siti, ikmId);
+    for (const stranger of [as('dinas', '33'), as('dinas', '35.78'), as('pemilik', newId()), as('mitra', ikmId)]) {
+      await expect(use.get(stranger, ikmId)).rejects.toEqual(code('not-found'));
+      await expect(use.submit(stranger, ikmId, undefined)).rejects.toEqual(code('not-found'));
+      await expect(use.close(stranger, ikmId, undefined)).rejects.toEqual(code('not-found'));
+    }
+    const there = { ...siti, regionCode: '33.20' };
+    await expect(enrol(as('dinas', '33'), there, ikmId)).rejects.toEqual(code('not-found'));
+    for (const id of [ikmId, newId()])
+      await expect(enrol(as('dinas', '33'), siti, id)).rejects.toEqual(code('forbidden'));
+    await expect(enrol(as('pemilik', newId()), siti)).rejects.toEqual(code('forbidden'));
+  });
+
+  test('owner and mentor change and submit their own, but do not decide', async () => {
+    const ikmId = newId();
+    await enrol(officer, siti, ikmId);
+    const owner = as('pemilik', ikmId);
+    expect(await enrol(owner, { ...siti, workers: 3 }, ikmId, '1')).toMatchObject({ workers: 3 });
+    await use.submit(as('pendamping', ikmId), ikmId, undefined);
+    const decision = { etag: '3', decision: 'approve', reasons: [] } as const;
+    await expect(use.verify(owner, ikmId, decision)).rejects.toEqual(code('forbidden'));
+    expect(await use.verify(officer, ikmId, decision)).toMatchObject({ state: 'approved', etag: '4' });
+  });
+
+  test('a sentra must lie in scope; its mentor enrols into it', async () => {
+    const sentraId = SentraId.parse(ulid());
+    const sentra = SentraBody.parse({
+      name: 'Sentra keripik',
+      kind: 'sentra',
+      komoditas: 'makanan',
+      regionCode: '33.20',
+      address: 'Troso',
+    });
+    await use.saveSentra(ministry, { sentraId, body: sentra, ifMatch: undefined });
+    await expect(enrol(officer, { ...siti, sentraId })).rejects.toMatchObject({
+      code: 'not-found',
+      faults: [{ path: 'sentraId' }],
+    });
+    const enrolled = await enrol(as('pendamping', sentraId), { ...siti, sentraId });
+    expect(enrolled.warnings).toMatchObject([{ code: 'outside-sentra-region' }]);
+  });
+});
+
+describe('verification', () => {
+  test('needs the version looked at, and says its reasons until it is handed in again', async () => {
+    const ikmId = newId();
+    await enrol(officer, siti, ikmId);
+    const decide = (etag: string, decision: 'approve' | 'return' | 'suspend' | 'restore', ...reasons: string[]) =>
+      use.verify(officer, ikmId, { etag, decision, reasons });
+    await expect(decide('1', 'approve')).rejects.toEqual(code('wrong-state'));
+    await use.submit(officer, ikmId, '1');
+    await expect(use.submit(officer, ikmId, undefined)).rejects.toEqual(code('wrong-state'));
+    await expect(decide('1', 'approve')).rejects.toEqual(code('stale-etag'));
+    expect(await decide('2', 'return', 'Alamat kurang jelas')).toMatchObject({
+      state: 'returned',
+      reasons: ['Alamat kurang jelas'],
+    });
+    expect(await use.submit(officer, ikmId, undefined)).toMatchObject({ state: 'submitted', reasons: [] });
+    await decide('4', 'approve');
+    await decide('5', 'suspend', 'Pindah');
+    const restored = await decide('6', 'restore');
+    expect(restored.history.map(({ step }) => step)).toEqual([
+      'submit',
+      'return',
+      'submit',
+      'approve',
+      'suspend',
+      'restore',
+    ]);
+    expect(await use.get(officer, ikmId)).toEqual(restored);
+  });
+});
+
+describe('listing', () => {
+  const all = async (caller: Caller, question: IkmQuestion = {}, limit = 2): Promise<string[]> => {
+    const found: string[] = [];
+    let position: Record<string, string> | undefined;
+    do {
+      const page = await use.list(caller, question, limit, position);
+      found.push(...page.rows.map((row) => IkmSummary.parse(row).businessName));
+      position = page.position;
+    } while (position !== undefined);
+    return found.sort();
+  };
+
+  test('all pages together hold what is in scope and asked for, each once', async () => {
+    const sentraId = SentraId.parse(ulid());
+    const sentra = { name: 'S', kind: 'sentra', komoditas: 'makanan', regionCode: '35.73', address: 'x' } as const;
+    await use.saveSentra(ministry, { sentraId, body: SentraBody.parse(sentra), ifMatch: undefined });
+    const ids: Record<string, IkmId> = {};
+    const add = async (name: string, part: Partial<IkmBody>) => {
+      ids[name] = newId();
+      await enrol(ministry, another(Object.keys(ids).length, { businessName: name, ...part }), ids[name]);
+    };
+    await add('a', { sentraId });
+    await add('b', { sentraId, regionCode: '35.78', komoditas: 'minuman' });
+    await add('c', { regionCode: '35.73' });
+    await add('d', { regionCode: '33.20' });
+    await add('e', { regionCode: '11.01', sentraId });
+    for (const name of ['a', 'b', 'd']) await use.submit(ministry, ids[name]!, undefined);
+
+    expect(await all(ministry)).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(await all(officer)).toEqual(['a', 'b', 'c']);
+    expect(await all(officer, { regionCode: '35.73' })).toEqual(['a', 'c']);
+    expect(await all(officer, { komoditas: 'minuman' })).toEqual(['b']);
+    expect(await all(ministry, { state: 'submitted' })).toEqual(['a', 'b', 'd']);
+    expect(await all(officer, { state: 'submitted', regionCode: '35.78' })).toEqual(['b']);
+    expect(await all(ministry, { state: 'draft' })).toEqual(['c', 'e']);
+    expect(await all(ministry, { q: 'D' })).toEqual(['d']);
+    expect(await all(ministry, { sentraId })).toEqual(['a', 'b', 'e']);
+    expect(await all(ministry, { sentraId, state: 'submitted', regionCode: '35' })).toEqual(['a', 'b']);
+    expect(await all(officer, { sentraId })).toEqual(['a', 'b']);
+    expect(await all(as('pemilik', ids['c']!, ids['d']!))).toEqual(['c', 'd']);
+    expect(await all(as('pemilik', ids['c']!), { sentraId })).toEqual([]);
+    expect(await all(as('pendamping', sentraId))).toEqual(['a', 'b', 'e']);
+    expect(await all(as('pendamping', sentraId), { state: 'submitted' })).toEqual(['a', 'b']);
+    const many: Caller = {
+      subject: 'many',
+      memberships: [as('dinas', '35.73'), as('pendamping', sentraId, ids['d']!), as('pemilik', ids['a']!)].flatMap(
+        ({ memberships }) => memberships,
+      ),
+    };
+    for (const limit of [1, 2, 3, 100]) expect(await all(many, {}, limit)).toEqual(['a', 'b', 'c', 'd', 'e']);
+    expect(await all(many, { sentraId }, 1)).toEqual(['a', 'b', 'e']);
+  });
+
+  test('a first page costs the same with 10 entries as with 300', async () => {
+    const sent: string[] = [];
+    const counting = {
+      ...at,
+      dynamo: {
+        send: (command: { constructor: { name: string }; input: { Limit?: number } }) => {
+          sent.push(`${command.constructor.name} ${String(command.input.Limit)}`);
+          return at.dynamo.send(command as never);
+        },
+      } as unknown as TableAt['dynamo'],
+    };
+    const costs = async (question: IkmQuestion): Promise<string[]> => {
+      sent.length = 0;
+      await using(counting).list(officer, question, 5, undefined);
+      return [...sent];
+    };
+    const questions: IkmQuestion[] = [{}, { komoditas: 'makanan' }, { q: 'nowhere' }, { regionCode: '35.73' }];
+    for (let n = 0; n < 10; n += 1) await enrol(officer, another(n));
+    const few = [];
+    for (const question of questions) few.push(await costs(question));
+    expect(few.flat()).toHaveLength(questions.length);
+    for (let n = 0; n < 300; n += 30)
+      await Promise.all(
+        Array.from({ length: 30 }, (_, m) =>
+          enrol(officer, another(n + m + 100, { address: `Jl. Kenanga ${String(n)}` })),
+        ),
+      );
+    const many = [];
+    for (const question of questions) many.push(await costs(question));
+    expect(many).toEqual(few);
+  });
+});

@@ -1,0 +1,72 @@
+import { describe, expect, test } from '@jest/globals';
+import { createIdentityHash } from '../../../shared/persistence/identity-hash.kms.ts';
+import { createSealer } from '../../../shared/persistence/sealing.kms.ts';
+import { createFakeKms } from '../../fake-kms.ts';
+
+const setUp = () => {
+  const { kms, calls } = createFakeKms();
+  let now = 0;
+  const make = () => createSealer({ kms, keyId: 'seal', clock: () => now });
+  return { make, calls, later: (ms: number) => (now += ms) };
+};
+
+describe('sealing', () => {
+  test('what was sealed opens elsewhere with the stored key, and reads as nothing', async () => {
+    const { make } = setUp();
+    const sealer = make();
+    const key = await sealer.createKey('a');
+    const sealed = await sealer.seal(key, { nik: '3573014101900001', phone: undefined, empty: '' });
+    expect(Object.keys(sealed)).toEqual(['nik', 'empty']);
+    expect(JSON.stringify([key, sealed])).not.toContain('3573');
+    expect(await make().open(key, sealed)).toEqual({ nik: '3573014101900001', empty: '' });
+  });
+  test('the same text seals differently each time', async () => {
+    const sealer = setUp().make();
+    const key = await sealer.createKey('a');
+    expect(await sealer.seal(key, { f: 'x' })).not.toEqual(await sealer.seal(key, { f: 'x' }));
+  });
+  test('nothing sealed fits another record or field, or opens changed', async () => {
+    const sealer = setUp().make();
+    const key = await sealer.createKey('a');
+    const { nik = '' } = await sealer.seal(key, { nik: '1' });
+    await expect(sealer.open(key, { phone: nik })).rejects.toThrow();
+    await expect(sealer.open({ ...key, recordId: 'b' }, { nik })).rejects.toThrow();
+    const bytes = Buffer.from(nik, 'base64');
+    bytes[13]! ^= 1;
+    await expect(sealer.open(key, { nik: bytes.toString('base64') })).rejects.toThrow();
+  });
+  test('a data key moved to another record does not open at the key service', async () => {
+    const { make } = setUp();
+    const key = await make().createKey('a');
+    await expect(make().seal({ ...key, recordId: 'b' }, { f: 'x' })).rejects.toThrow();
+  });
+  test('opened keys are kept for five minutes, and no more than two hundred', async () => {
+    const { make, calls, later } = setUp();
+    const sealer = make();
+    const key = await sealer.createKey('a');
+    await sealer.seal(key, { f: 'x' });
+    expect(calls).toEqual(['GenerateDataKeyCommand']);
+    later(5 * 60_000);
+    await sealer.seal(key, { f: 'x' });
+    expect(calls).toEqual(['GenerateDataKeyCommand', 'DecryptCommand']);
+    for (let n = 0; n < 200; n += 1) await sealer.createKey(`r${String(n)}`);
+    await sealer.seal(key, { f: 'x' });
+    expect(calls.filter((call) => call === 'DecryptCommand')).toHaveLength(2);
+  });
+  test('fingerprints are equal for equal values under one key only', async () => {
+    const sealer = setUp().make();
+    const [a, b] = [await sealer.createKey('a'), await sealer.createKey('b')];
+    const of = (key: typeof a, value: unknown) => sealer.fingerprint(key, value);
+    expect(await of(a, { x: 1, y: 2 })).toBe(await of(a, { y: 2, x: 1 }));
+    expect(await of(a, { x: 1 })).not.toBe(await of(a, { x: 2 }));
+    expect(await of(a, { x: 1 })).not.toBe(await of(b, { x: 1 }));
+  });
+});
+
+test('identity hashes differ by purpose and name their key', async () => {
+  const hash = createIdentityHash({ kms: createFakeKms().kms, keyId: 'identity' });
+  const nik = await hash('nik-site', 'x');
+  expect(nik.keyVersion).toBe('identity-1');
+  expect(nik).toEqual(await hash('nik-site', 'x'));
+  expect(nik.hash).not.toBe((await hash('nib-site', 'x')).hash);
+});
