@@ -31,7 +31,40 @@ export const readRoutes = async (): Promise<readonly (readonly [folder: string, 
 
 const JsonObject = z.record(z.string(), z.unknown());
 
-const toSchema = (schema: z.ZodType, io: 'input' | 'output'): Json => {
+/** Schemas that carry an id of their own, by name: written once under `components`. */
+type Named = Map<string, string>;
+
+/** Takes definitions out of a schema into `named`, under their names (numbered when one name means two things). */
+const hoist = (schema: Json, named: Named): Json => {
+  const definitions = JsonObject.parse(schema['$defs'] ?? {});
+  const renamed = new Map<string, string>();
+  const rewrite = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(rewrite);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).flatMap(([key, each]): [string, unknown][] => {
+        if (key === '$defs' || key === 'id')
+          return typeof each === 'object' && key === 'id' ? [[key, rewrite(each)]] : [];
+        if (key !== '$ref' || typeof each !== 'string') return [[key, rewrite(each)]];
+        return [[key, `#/components/schemas/${nameOf(each.replace('#/$defs/', ''))}`]];
+      }),
+    );
+  };
+  const nameOf = (id: string): string => {
+    const known = renamed.get(id);
+    if (known !== undefined) return known;
+    renamed.set(id, id);
+    const text = JSON.stringify(rewrite(definitions[id]));
+    let name = id;
+    for (let n = 2; named.has(name) && named.get(name) !== text; n += 1) name = `${id}${n}`;
+    named.set(name, text);
+    renamed.set(id, name);
+    return name;
+  };
+  return JsonObject.parse(rewrite(schema));
+};
+
+const toSchema = (schema: z.ZodType, io: 'input' | 'output', named: Named): Json => {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, {
     io,
     unrepresentable: 'any',
@@ -45,17 +78,17 @@ const toSchema = (schema: z.ZodType, io: 'input' | 'output'): Json => {
       }
     },
   });
-  return JsonObject.parse(rest);
+  return hoist(rest, named);
 };
 
-const parametersOf = (schema: z.ZodType | undefined, where: 'path' | 'query'): Json[] => {
+const parametersOf = (schema: z.ZodType | undefined, where: 'path' | 'query', named: Named): Json[] => {
   if (schema === undefined) return [];
   const { properties, required } = z
     .looseObject({
       properties: z.record(z.string(), JsonObject).default({}),
       required: z.array(z.string()).default([]),
     })
-    .parse(toSchema(schema, 'input'));
+    .parse(toSchema(schema, 'input', named));
   return Object.entries(properties).map(([name, { description, ...rest }]) => ({
     name,
     in: where,
@@ -110,11 +143,11 @@ const answerWords: Readonly<Record<number, string>> = {
   303: 'Go on there',
 };
 
-const operationOf = (folder: string, route: RouteSpec, path: string): Json => {
+const operationOf = (folder: string, route: RouteSpec, path: string, named: Named): Json => {
   const inPath = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
   const parameters = [
-    ...parametersOf(route.params, 'path').filter(({ name }) => typeof name === 'string' && inPath.has(name)),
-    ...parametersOf(route.query, 'query'),
+    ...parametersOf(route.params, 'path', named).filter(({ name }) => typeof name === 'string' && inPath.has(name)),
+    ...parametersOf(route.query, 'query', named),
   ];
   if (inPath.has('marketplace') && !parameters.some(({ name }) => name === 'marketplace')) {
     parameters.unshift(marketplaceParameter);
@@ -124,7 +157,7 @@ const operationOf = (folder: string, route: RouteSpec, path: string): Json => {
     status,
     {
       description: answerWords[Number(status)] ?? 'Answer',
-      ...(schema === null ? {} : { content: { 'application/json': { schema: toSchema(schema, 'output') } } }),
+      ...(schema === null ? {} : { content: { 'application/json': { schema: toSchema(schema, 'output', named) } } }),
     },
   ]);
   const extra = route.paths.indexOf(path);
@@ -138,7 +171,10 @@ const operationOf = (folder: string, route: RouteSpec, path: string): Json => {
     ...(route.body === undefined
       ? {}
       : {
-          requestBody: { required: true, content: { 'application/json': { schema: toSchema(route.body, 'input') } } },
+          requestBody: {
+            required: true,
+            content: { 'application/json': { schema: toSchema(route.body, 'input', named) } },
+          },
         }),
     responses: {
       ...Object.fromEntries(answers),
@@ -163,7 +199,7 @@ const worthSharing = 400;
 /** Moves equal object schemas that occur more than once to `components.schemas`, so that the document stays small. */
 const share = (document: Json): Json => {
   const seen = new Map<string, { count: number; name: string }>();
-  const taken = new Set(['Problem']);
+  const taken = new Set(Object.keys(JsonObject.parse(JsonObject.parse(document['components'])['schemas'])));
   const isSchema = (value: unknown): value is Json =>
     typeof value === 'object' && value !== null && 'type' in value && value.type === 'object' && 'properties' in value;
   const nameFor = (path: readonly string[]): string => {
@@ -233,11 +269,12 @@ const structural = new Set([
 /** The whole OpenAPI document of these routes. */
 export const toOpenApi = (routes: readonly (readonly [folder: string, route: RouteSpec])[]): Json => {
   const paths: Record<string, Json> = {};
+  const named: Named = new Map();
   const sorted = routes
     .flatMap(([folder, route]) => route.paths.map((path) => ({ path, folder, route })))
     .sort((a, b) => a.path.localeCompare(b.path) || a.route.method.localeCompare(b.route.method));
   for (const { path, folder, route } of sorted) {
-    (paths[path] ??= {})[route.method.toLowerCase()] = operationOf(folder, route, path);
+    (paths[path] ??= {})[route.method.toLowerCase()] = operationOf(folder, route, path, named);
   }
   return share({
     openapi: '3.1.1',
@@ -299,6 +336,7 @@ export const toOpenApi = (routes: readonly (readonly [folder: string, route: Rou
           },
           required: ['type', 'title', 'status', 'detail', 'code', 'errors'],
         },
+        ...Object.fromEntries([...named].map(([name, text]) => [name, JsonObject.parse(JSON.parse(text))])),
       },
     },
   });
