@@ -255,6 +255,12 @@ const leadTime = rejected(
   ],
   ['Pendekkan lama pengerjaan atau pilih kategori lain.', 'Shorten the lead time or choose another category.'],
 );
+const noPreOrder = rejected(
+  'pre-order-not-supported',
+  'offer/leadTimeDays',
+  ['Kategori Shopee ini tidak menerima produk pesanan (pre-order).', 'This Shopee category takes no pre-orders.'],
+  ['Siapkan stok, atau pilih kategori lain.', 'Keep stock, or choose another category.'],
+);
 const variantsWrong = rejectedQuoting(
   'variants-refused',
   'variants',
@@ -521,7 +527,6 @@ const rules: readonly (readonly [string, ErrorRule])[] = [
     'error_category_dts',
     'error_estimated_days_limit',
     'error_invalid_days_to_ship',
-    'error_param_category_not_support_pre_order',
     'error_param_dts_exceeds_max_limit',
   ),
   ...only(
@@ -548,6 +553,7 @@ const rules: readonly (readonly [string, ErrorRule])[] = [
     'error_tier_var_level_not_same',
     'error_wrong_modelid',
   ),
+  ...only(noPreOrder, 'error_param_category_not_support_pre_order'),
   ...only(similar, 'error_repeated_mtsku'),
   ...only(refusedOtherwise, 'error_busi_cannot_update_field', 'error_check_luc_fail', 'error_video_info_not_found'),
   ['error_unknown', catchAll(unsure)],

@@ -83,26 +83,16 @@ export const finishVariants = async (session: Session, wanted: WantedVariants): 
   if (list.kind !== 'ok') return list;
   const existing = ourModels(list.value, marker);
   const missing = content.models.filter(({ variantId }) => !existing.has(variantId));
-  if (list.value.tier_variation.length !== content.tiers.length) {
-    return done(
-      await call(
-        session,
-        initTierVariation,
-        {
-          body: {
-            item_id,
-            standardise_tier_variation: tiersBody(wanted),
-            model: content.models.map((model) => modelBody(wanted, model)),
-          },
-        },
-        Anything,
-      ),
-    );
-  }
+  if (list.value.tier_variation.length !== content.tiers.length) return initTiers(session, wanted);
   const kept = content.models.flatMap(({ variantId, tierIndex }) => {
     const modelId = existing.get(variantId);
     return modelId === undefined ? [] : [{ model_id: BigInt(modelId), tier_index: tierIndex }];
   });
+  if (kept.length === 0 && list.value.model.length > 0) {
+    // all models at once can go only with the tiers (update_tier_variation, error_busi_cannot_delete_all_model)
+    const cleared = await clearTiers(session, wanted);
+    return cleared.kind === 'ok' ? initTiers(session, wanted) : cleared;
+  }
   const isInPlace = content.models.every(({ variantId, tierIndex }) => {
     const modelId = existing.get(variantId);
     const model = list.value.model.find(({ model_id }) => model_id === modelId);
@@ -127,6 +117,40 @@ export const finishVariants = async (session: Session, wanted: WantedVariants): 
     ),
   );
 };
+
+const initTiers = async (session: Session, wanted: WantedVariants): Promise<CallResult<null>> =>
+  done(
+    await call(
+      session,
+      initTierVariation,
+      {
+        body: {
+          item_id: BigInt(wanted.externalId),
+          standardise_tier_variation: tiersBody(wanted),
+          model: wanted.content.models.map((model) => modelBody(wanted, model)),
+        },
+      },
+      Anything,
+    ),
+  );
+
+/** "pass the tier_variation and standardise_tier_variation as []" (init_tier_variation): an item without stock stays. */
+const clearTiers = async (session: Session, { externalId, prices }: WantedVariants): Promise<CallResult<null>> =>
+  done(
+    await call(
+      session,
+      initTierVariation,
+      {
+        body: {
+          item_id: BigInt(externalId),
+          tier_variation: [],
+          standardise_tier_variation: [],
+          model: [{ tier_index: [], original_price: Math.min(...Object.values(prices)), seller_stock: [{ stock: 0 }] }],
+        },
+      },
+      Anything,
+    ),
+  );
 
 const done = (answer: CallResult<unknown>): CallResult<null> =>
   answer.kind === 'ok' ? { kind: 'ok', value: null } : answer;
