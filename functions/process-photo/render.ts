@@ -43,7 +43,7 @@ const fromRaw = ({ data, info: { width, height, channels } }: Raw) => sharp(data
 /** Decodes once, upright, on white, in sRGB, to fit the largest size; metadata is left behind. */
 const decode = async (bytes: Buffer): Promise<Raw> => {
   try {
-    return await sharp(bytes, { limitInputPixels: maxPixels, failOn: 'error' })
+    return await sharp(bytes, { limitInputPixels: maxPixels, failOn: 'warning' })
       .timeout({ seconds: decodeSeconds })
       .autoOrient()
       .resize(largeSide, largeSide, { fit: 'inside' })
