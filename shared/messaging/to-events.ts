@@ -184,6 +184,8 @@ const happeningsOf = (change: Change): Happening[] => {
     case 'listing':
       return ofListing(pairOf(change, type));
     case 'member':
+    case 'subject-member':
+    case 'waiting-member':
     case 'data-key':
     case 'identity':
     case 'approved':
