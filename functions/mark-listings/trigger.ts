@@ -1,0 +1,27 @@
+import { defineTrigger } from '../../shared/config/function-spec.ts';
+
+export const trigger = defineTrigger({
+  trigger: {
+    kind: 'events',
+    types: [
+      'product.curated.v1',
+      'product.offer-changed.v1',
+      'product.archived.v1',
+      'photo.processed.v1',
+      'ikm.verified.v1',
+      'ikm.closed.v1',
+      'account.connected.v1',
+      'account.lost.v1',
+    ],
+    batchSize: 10,
+  },
+  access: {
+    listings: {
+      read: ['LISTING'],
+      write: ['LISTING'],
+      index: { 'by-account': ['LISTED'], 'by-listed-ikm': ['LISTED-IKM'] },
+    },
+  },
+  sizing: { timeoutSeconds: 60 },
+  impact: 'Changes of products, IKMs and shops do not reach listings until it works again; then they catch up.',
+});
