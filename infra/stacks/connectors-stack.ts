@@ -3,8 +3,11 @@ import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Connector } from '../../connectors/connector.ts';
 import { connectors } from '../../connectors/registry.ts';
+import { trigger as sweepListings } from '../../functions/sweep-listings/trigger.ts';
+import { route as receiveCallback } from '../../functions/receive-callback/route.ts';
 import { route as connectAccount } from '../../functions/connect-account/route.ts';
 import { trigger as pushListing } from '../../functions/push-listing/trigger.ts';
+import { trigger as handleCallback } from '../../functions/handle-callback/trigger.ts';
 import type { RouteSpec, TriggerSpec } from '../../shared/config/function-spec.ts';
 import { ApiRoute, type FrontDoor } from '../constructs/api-route.ts';
 import { HouseStack } from '../constructs/house-stack.ts';
@@ -17,10 +20,12 @@ import { ServiceQueue } from '../constructs/service-queue.ts';
 
 /** Functions that every connector gets its own copy of. */
 const routes: Readonly<Record<string, RouteSpec>> = {
+  'receive-callback': receiveCallback,
   'connect-account': connectAccount,
 };
 const workers: Readonly<Record<string, TriggerSpec>> = {
   'push-listing': pushListing,
+  'handle-callback': handleCallback,
 };
 
 export interface ConnectorsStackProps {
@@ -49,6 +54,13 @@ export class ConnectorsStack extends HouseStack {
       queues,
     } of owned)
       this.#deploy({ ...props, resources }, connector, queues);
+    new ScheduledFunction(this, {
+      house: props.house,
+      name: 'sweep-listings',
+      spec: sweepListings,
+      resources,
+      everyMinutes: sweepListings.trigger.everyMinutes,
+    });
   }
 
   /** What a connector has before any function stands: its two queues, the rule that feeds the first, its secret. */

@@ -2,8 +2,10 @@ import { Duration } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { CfnMetricFilter, type LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { trigger as markListings } from '../../functions/mark-listings/trigger.ts';
 import { trigger as publishChanges } from '../../functions/publish-changes/trigger.ts';
 import { logCodes } from '../../shared/observability/log-codes.ts';
+import { EventConsumer } from '../constructs/event-consumer.ts';
 import { HouseAlarm } from '../constructs/house-alarm.ts';
 import { HouseStack } from '../constructs/house-stack.ts';
 import { physicalName, type House, type Resources } from '../constructs/house.ts';
@@ -27,6 +29,15 @@ export class EventsStack extends HouseStack {
       spec: publishChanges,
       resources: { ...data, bus: this.bus },
       tables: publishChanges.trigger.tables,
+    });
+    new EventConsumer(this, {
+      house,
+      name: 'mark-listings',
+      spec: markListings,
+      resources: data,
+      busName: this.bus.eventBusName,
+      types: markListings.trigger.types,
+      batchSize: markListings.trigger.batchSize,
     });
     this.#watchParked(house, publisher.reader.logGroup);
   }

@@ -1,5 +1,8 @@
 import type { Construct } from 'constructs';
+import { route as deleteAccount } from '../../functions/delete-account/route.ts';
+import { route as getAccount } from '../../functions/get-account/route.ts';
 import { route as getListing } from '../../functions/get-listing/route.ts';
+import { route as listAccounts } from '../../functions/list-accounts/route.ts';
 import { route as listListings } from '../../functions/list-listings/route.ts';
 import { route as listProductListings } from '../../functions/list-product-listings/route.ts';
 import { route as openAccount } from '../../functions/open-account/route.ts';
@@ -15,6 +18,9 @@ export class ListingsApiStack extends HouseStack {
     super(scope, props.house.stage, 'listings-api', 'API of shop accounts, readiness and listings');
     addRoutes(this, props, {
       'open-account': openAccount,
+      'list-accounts': listAccounts,
+      'get-account': getAccount,
+      'delete-account': deleteAccount,
       'want-listing': wantListing,
       'get-listing': getListing,
       'list-listings': listListings,
