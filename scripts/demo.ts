@@ -20,9 +20,13 @@ const patienceMs = 60_000;
 const pollMs = 100;
 
 const PhotoTicket = z.looseObject({
+  state: z.string(),
   upload: z.object({ url: z.string(), fields: z.record(z.string(), z.string()) }),
 });
-const PhotoState = z.looseObject({ state: z.enum(['waiting', 'ready', 'rejected']), reason: z.string().optional() });
+const PhotoState = z.looseObject({
+  state: z.enum(['waiting', 'ready', 'rejected']),
+  reason: z.looseObject({ code: z.string() }).optional(),
+});
 const AccountState = z.looseObject({ state: z.string(), shopId: z.string().nullish() });
 const OpenedAccount = z.looseObject({ authorizationUrl: z.string() });
 const ListingState = z.looseObject({
@@ -88,23 +92,21 @@ const until = async <T>(what: string, look: () => Promise<T | undefined>): Promi
 const sendPhoto = async ({ api }: Stage, { productId, photoId, name }: SampleProduct): Promise<void> => {
   const photos = `/v1/products/${productId}/photos`;
   const bytes = await phonePhoto(photoId, name);
-  try {
-    const { upload } = await api('POST', photos, {
-      body: { photoId, contentType: 'image/jpeg', bytes: bytes.length },
-      answer: PhotoTicket,
-    });
+  const { upload, state } = await api('POST', photos, {
+    body: { photoId, contentType: 'image/jpeg', bytes: bytes.length },
+    answer: PhotoTicket,
+  });
+  // an earlier run may have sent it
+  if (state === 'waiting') {
     const form = new FormData();
     for (const [field, value] of Object.entries(upload.fields)) form.set(field, value);
     form.set('file', new Blob([bytes], { type: 'image/jpeg' }), `${photoId}.jpg`);
     const answer = await persistently(() => fetch(upload.url, { method: 'POST', body: form }));
     if (!answer.ok) throw new Error(`upload of ${photoId}: ${answer.status} ${(await answer.text()).slice(0, 300)}`);
-  } catch (error) {
-    // an earlier run sent it
-    if (!(error instanceof ApiRefusal && error.code === 'photo-taken')) throw error;
   }
   await until(`photo of ${name}`, async () => {
     const photo = await api('GET', `${photos}/${photoId}`, { answer: PhotoState });
-    if (photo.state === 'rejected') throw new Error(`photo of ${name} was rejected: ${photo.reason ?? ''}`);
+    if (photo.state === 'rejected') throw new Error(`photo of ${name} was rejected: ${photo.reason?.code ?? ''}`);
     return photo.state === 'ready' ? true : undefined;
   });
 };
