@@ -1,11 +1,11 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { Account, TokenPair, Tokens } from '../domain/account/account.ts';
 import type { AccountStore, OpenTokens } from '../domain/account/store.ts';
 import type { Sealer } from '../domain/identity/sealer.ts';
 import { nextEtag } from '../domain/save.ts';
-import type { Clock } from '../domain/time.ts';
+import { toIso, type Clock } from '../domain/time.ts';
 import type { TableAt } from './dynamo.ts';
 import { accountEndings } from './account-endings.dynamo.ts';
 import { accountOpenings, toAccountRow, toAuthorizationRow } from './account-openings.dynamo.ts';
@@ -19,6 +19,10 @@ const TokensRow = Tokens.omit({ sealed: true }).extend({
   sealed: z.record(z.string(), z.string()),
 });
 type TokensRow = z.infer<typeof TokensRow>;
+/** Idle tokens are refreshed at least this often, in milliseconds. */
+const mostIdleMs = 7 * 86_400_000;
+const RefreshRow = z.object({ accountId: z.string() });
+
 export type AccountRepository = ReturnType<typeof accountRepository>;
 
 /** Shop accounts, their sealed tokens, the lock of each shop and authorizations on their way. All single reads are strong. */
@@ -45,7 +49,16 @@ export const accountRepository = (at: TableAt, clock: Clock, sealer: Pick<Sealer
     sealed: { ...(await sealer.seal(dataKey, { accessToken: tokens.accessToken, refreshToken: tokens.refreshToken })) },
     accessEndsAtMs: tokens.accessEndsAtMs,
     refreshEndsAtMs: tokens.refreshEndsAtMs,
+    accountId,
+    ...refreshDue(accountId, tokens),
   });
+
+  /** When tokens that nobody used must be refreshed: long before their end, and at least weekly. */
+  const refreshDue = (accountId: string, { refreshEndsAtMs }: OpenTokens): { readonly dueSk: string } => {
+    const nowMs = clock();
+    const inMs = Math.min(mostIdleMs, ((refreshEndsAtMs - nowMs) * 2) / 3);
+    return { dueSk: `${toIso(Math.round(nowMs + Math.max(0, inMs)))}#${accountId}` };
+  };
 
   const updateTokens = async (
     accountId: string,
@@ -96,13 +109,14 @@ export const accountRepository = (at: TableAt, clock: Clock, sealer: Pick<Sealer
       if (before?.lease?.holder !== holder) return false;
       const row = await toTokensRow(accountId, tokens, before.dataKey);
       const written = await updateTokens(accountId, {
-        set: 'SET #sealed = :sealed, accessEndsAtMs = :access, refreshEndsAtMs = :refresh REMOVE #lease',
+        set: 'SET #sealed = :sealed, accessEndsAtMs = :access, refreshEndsAtMs = :refresh, dueSk = :due REMOVE #lease',
         when: '#lease.holder = :holder',
         names: { '#sealed': 'sealed' },
         values: {
           ':sealed': row.sealed,
           ':access': row.accessEndsAtMs,
           ':refresh': row.refreshEndsAtMs,
+          ':due': refreshDue(accountId, tokens).dueSk,
           ':holder': holder,
         },
       });
@@ -146,7 +160,13 @@ export const accountRepository = (at: TableAt, clock: Clock, sealer: Pick<Sealer
           put: toAccountRow({ ...account, shopUsedBefore: usedBefore, etag: nextEtag(before.etag) }),
           expected: { etag: before.etag },
         },
-        { put: await toTokensRow(account.accountId, tokens, dataKey), expected: 'any' },
+        {
+          put: {
+            ...(await toTokensRow(account.accountId, tokens, dataKey)),
+            duePk: `REFRESH#${account.marketplace}`,
+          },
+          expected: 'any',
+        },
         {
           put: {
             ...listingKeys.shop(account.marketplace, account.shopId),
@@ -159,6 +179,20 @@ export const accountRepository = (at: TableAt, clock: Clock, sealer: Pick<Sealer
         { put: toAuthorizationRow(state, account, clock() + 600_000, true), expected: 'any' },
       ]);
       return written.written ? 'written' : 'conflict';
+    },
+
+    /** Accounts whose tokens nobody refreshed for long, the longest first. */
+    idle: async (marketplace: string, limit: number): Promise<readonly string[]> => {
+      const { Items = [] } = await dynamo.send(
+        new QueryCommand({
+          TableName: table,
+          IndexName: 'by-due',
+          KeyConditionExpression: 'duePk = :pk AND dueSk <= :now',
+          ExpressionAttributeValues: { ':pk': `REFRESH#${marketplace}`, ':now': toIso(clock()) },
+          Limit: limit,
+        }),
+      );
+      return Items.map((item) => RefreshRow.parse(item).accountId);
     },
 
     /** The account that acts for a shop. */

@@ -79,7 +79,10 @@ export const listingKeys = {
 
 /** As above; `keysOnly` when its keys say all that its readers ask, so that it costs less to keep. */
 export const listingIndexes = {
-  /** Sparse and sharded: `DUE#<marketplace>#<shard>` → `<nextTryAt>#<productId>#<accountId>`. */
+  /**
+   * Sparse: `DUE#<marketplace>#<shard>` → listings, `<nextTryAt>#<productId>#<accountId>` · `REFRESH#<marketplace>` → tokens to
+   * refresh, `<when>#<accountId>`.
+   */
   'by-due': { pk: 'duePk', sk: 'dueSk', keysOnly: true },
   /** `HOLDER#<ikmId|sentraId>` → its accounts. */
   'by-holder': { pk: 'holderPk', sk: 'holderSk' },

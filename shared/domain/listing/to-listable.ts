@@ -1,5 +1,5 @@
-import type { ProductFile } from '../product/product.ts';
-import type { Listable } from './listable.ts';
+import type { Content, ProductFile } from '../product/product.ts';
+import type { Listable, ListableOffer } from './listable.ts';
 import type { ListingProblem } from './listing.ts';
 import { ownProblems } from './problems.ts';
 
@@ -36,37 +36,54 @@ export const toListable = (file: ProductFile | undefined, ikm: IkmState): Assess
   if (named.length === 0) problems.push(ownProblems['no-photo']);
   else if (photos.length < named.length) problems.push(ownProblems['photo-missing']);
 
-  const { whole, byVariant = {} } = file.offers;
-  const items = (content.variants?.items ?? []).flatMap((item) => {
-    const offer = byVariant[item.variantId];
-    const photo = item.photoId === undefined ? undefined : ready.get(item.photoId);
-    return offer === undefined ? [] : [{ ...item, offer, ...(photo === undefined ? {} : { photo }) }];
-  });
-  const offer = content.variants === undefined ? whole : items[0]?.offer;
+  const items = itemsOf(content, file, ready);
+  const offer = content.variants === undefined ? file.offers.whole : items[0]?.offer;
   const isComplete = content.variants === undefined || items.length === content.variants.items.length;
   if (offer === undefined || !isComplete) problems.push(ownProblems['offer-missing']);
   if (offer === undefined || problems.length > 0) return { kind: 'keep', problems };
-  return {
-    kind: 'listable',
-    listable: {
-      productId: product.productId,
-      name: content.name,
-      description: content.description,
-      komoditas: content.komoditas,
-      kind: content.kind,
-      sku: content.sku,
-      brand: content.brand,
-      gtin: content.gtin,
-      package: content.package,
-      attributes: content.attributes ?? {},
-      composition: content.composition,
-      shelfLifeDays: content.shelfLifeDays,
-      legality: content.legality ?? [],
-      photos,
-      offer,
-      ...(content.variants === undefined ? {} : { variants: { options: content.variants.options, items } }),
-    },
-  };
+  return { kind: 'listable', listable: listableOf(product.productId, content, photos, offer, items) };
+};
+
+type Items = NonNullable<Listable['variants']>['items'];
+
+const itemsOf = (content: Content, { offers }: ProductFile, ready: ReadonlyMap<string, string>): Items =>
+  (content.variants?.items ?? []).flatMap((item) => {
+    const offer = offers.byVariant?.[item.variantId];
+    const photo = item.photoId === undefined ? undefined : ready.get(item.photoId);
+    return offer === undefined ? [] : [{ ...item, offer, ...(photo === undefined ? {} : { photo }) }];
+  });
+
+const listableOf = (
+  productId: string,
+  content: Content,
+  photos: readonly string[],
+  offer: ListableOffer,
+  items: Items,
+): Listable => ({
+  productId,
+  name: content.name,
+  description: content.description,
+  komoditas: content.komoditas,
+  kind: content.kind,
+  sku: content.sku,
+  brand: content.brand,
+  gtin: content.gtin,
+  package: content.package,
+  attributes: content.attributes ?? {},
+  composition: content.composition,
+  shelfLifeDays: content.shelfLifeDays,
+  legality: content.legality ?? [],
+  photos,
+  offer,
+  ...(content.variants === undefined ? {} : { variants: { options: content.variants.options, items } }),
+});
+
+/** The newest content as a listable, whatever it lacks: for asking what a marketplace would want of it. Never pushed. */
+export const draftListable = (file: ProductFile): Listable => {
+  const { content, productId } = file.product;
+  const items = itemsOf(content, file, new Map());
+  const offer = file.offers.whole ?? items[0]?.offer ?? { priceIdr: 1, availability: 'ready', stock: 0 };
+  return listableOf(productId, content, [], offer, items);
 };
 
 const ikmStates: readonly IkmState[] = [

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
+import { assessAll } from '../../connectors/assess-all.ts';
+import type { FactCache } from '../../connectors/connector.ts';
+import { connectorOf } from '../../connectors/registry.ts';
+import { marketplacesEnv } from '../../shared/config/connector-env.ts';
+import { readEnv } from '../../shared/config/env.ts';
+import { apiTimeouts } from '../../shared/config/timeouts.ts';
+import { ikmStateOf } from '../../shared/domain/listing/to-listable.ts';
+import { problemView } from '../../shared/domain/listing/view.ts';
+import { createPlaceOfIkm } from '../../shared/persistence/places.dynamo.ts';
+import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
+import { createLogger } from '../../shared/observability/logger.ts';
+import { accountRepository } from '../../shared/persistence/account-repository.dynamo.ts';
+import { appSecretReader } from '../../shared/persistence/app-secret.ts';
+import { createDynamo } from '../../shared/persistence/dynamo.ts';
+import { factCache } from '../../shared/persistence/fact-cache.dynamo.ts';
+import { createKms } from '../../shared/persistence/kms.ts';
+import { listingRepository } from '../../shared/persistence/listing-repository.dynamo.ts';
+import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
+import { createProductRepository } from '../../shared/persistence/product-repository.dynamo.ts';
+import { createSealer } from '../../shared/persistence/sealing.kms.ts';
+import { route } from './route.ts';
+import { getReadiness, type GetReadinessDeps } from './use-case.ts';
+
+/** The marketplace is asked at most this long, in milliseconds. */
+const callsMs = 15_000;
+
+const createHandler = (deps: HttpDeps & GetReadinessDeps) => {
+  const act = getReadiness(deps);
+  return httpHandler(route, deps, async ({ caller, params }) => {
+    const readiness = await act(caller, params.productId);
+    const accounts = [...readiness].map(([id, { marketplace, ready, problems }]) => [
+      id,
+      { marketplace, ready, problems: problems.map(problemView) },
+    ]);
+    return { status: 200, body: { accounts: Object.fromEntries(accounts) } };
+  });
+};
+
+const wire = (): HttpDeps & GetReadinessDeps => {
+  const env = readEnv(
+    z.object({
+      TABLE_REGISTER: z.string(),
+      TABLE_LISTINGS: z.string(),
+      SEAL_KEY_ID: z.string(),
+      MARKETPLACES: marketplacesEnv,
+    }),
+  );
+  const clock = Date.now;
+  const dynamo = createDynamo(apiTimeouts);
+  const register = { dynamo, table: env.TABLE_REGISTER };
+  const table = { dynamo, table: env.TABLE_LISTINGS };
+  const sealer = createSealer({ kms: createKms(apiTimeouts), keyId: env.SEAL_KEY_ID, clock });
+  const accounts = accountRepository(table, clock, sealer);
+  const readSecret = appSecretReader(apiTimeouts, clock);
+  const caches = new Map<string, FactCache>();
+  const placeOfIkm = createPlaceOfIkm(register);
+  return {
+    logger: createLogger('get-readiness'),
+    clock,
+    membershipsOf: createMembershipsOf(register),
+    products: createProductRepository(register, clock),
+    accounts,
+    listings: listingRepository(table, clock),
+    ikmStateOf: async (ikmId) => ikmStateOf((await placeOfIkm(ikmId))?.state),
+    assess: assessAll({
+      connectorOf,
+      appOf: async ({ name, appFields }) => {
+        const marketplace = env.MARKETPLACES[name];
+        if (marketplace === undefined) throw new Error(`settings: MARKETPLACES lacks ${name}`);
+        return { app: await readSecret(marketplace.appSecretId, appFields), baseUrl: marketplace.baseUrl };
+      },
+      factsOf: (marketplace) => {
+        const cache = caches.get(marketplace) ?? factCache(table, marketplace, clock);
+        caches.set(marketplace, cache);
+        return cache;
+      },
+      accounts,
+      clock,
+      newId: randomUUID,
+      fetch: globalThis.fetch,
+      signal: () => AbortSignal.timeout(callsMs),
+    }),
+  };
+};
+
+export const handler = createHandler(wire());

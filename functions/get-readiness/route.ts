@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { defineRoute } from '../../shared/config/function-spec.ts';
+import { ProductId } from '../../shared/domain/ids.ts';
+import { ProblemView } from '../../shared/domain/listing/view.ts';
+
+export const route = defineRoute({
+  method: 'GET',
+  paths: ['/v1/products/{productId}/readiness'],
+  auth: 'member',
+  tag: 'listings',
+  summary: 'What still keeps a product from being listed, per shop that may carry it',
+  params: z.strictObject({ productId: ProductId }),
+  answers: {
+    200: z.strictObject({
+      accounts: z.record(
+        z.string(),
+        z.strictObject({ marketplace: z.string(), ready: z.boolean(), problems: z.array(ProblemView) }),
+      ),
+    }),
+  },
+  problems: ['not-a-member', 'not-found'],
+  access: {
+    register: { read: ['SUBJECT', 'PRODUCT', 'IKM'] },
+    listings: {
+      read: ['LISTING', 'ACCOUNT', 'SHOP', 'FACT'],
+      write: ['ACCOUNT', 'SHOP', 'FACT'],
+      delete: ['ACCOUNT'],
+      index: { 'by-holder': ['HOLDER'] },
+    },
+    keys: ['unseal'],
+    apps: 'all',
+  },
+  sizing: { timeoutSeconds: 25 },
+  impact: 'Owners do not see what keeps a product from being listed; listing itself works.',
+});

@@ -1,0 +1,73 @@
+import type { Assessment } from '../../connectors/assess.ts';
+import { isUsable, type Account } from '../../shared/domain/account/account.ts';
+import type { Listable } from '../../shared/domain/listing/listable.ts';
+import type { Listing, ListingProblem, Overrides } from '../../shared/domain/listing/listing.ts';
+import { ownProblems } from '../../shared/domain/listing/problems.ts';
+import { toListable, type IkmState } from '../../shared/domain/listing/to-listable.ts';
+import type { Caller } from '../../shared/domain/member/member.ts';
+import type { ProductRepository } from '../../shared/domain/product/product-repository.ts';
+import { reachProduct } from '../../shared/domain/product/reach.ts';
+
+export interface GetReadinessDeps {
+  readonly products: Pick<ProductRepository, 'read'>;
+  readonly ikmStateOf: (ikmId: string) => Promise<IkmState>;
+  readonly listings: { readonly ofProduct: (productId: string) => Promise<readonly Listing[]> };
+  readonly accounts: {
+    readonly page: (
+      holderIds: readonly string[],
+      limit: number,
+      position: undefined,
+    ) => Promise<{ readonly rows: readonly Account[] }>;
+  };
+  /** The same verdict as a push comes to. */
+  readonly assess: (account: Account, listable: Listable, overrides: Overrides) => Promise<Assessment>;
+}
+
+export interface Readiness {
+  readonly marketplace: string;
+  readonly ready: boolean;
+  readonly problems: readonly ListingProblem[];
+}
+
+/** Shops shown at most: an IKM's own and its sentra's. */
+const mostAccounts = 50;
+
+/**
+ * The named problems per shop account that may carry the product, by the rules the push itself uses.
+ * @throws ProblemError `not-found`, `not-a-member`
+ */
+export const getReadiness =
+  ({ products, ikmStateOf, listings, accounts, assess }: GetReadinessDeps) =>
+  async (caller: Caller, productId: string): Promise<ReadonlyMap<string, Readiness>> => {
+    const file = await reachProduct(products, caller, productId);
+    const { ikmId, sentraId } = file.product;
+    const holders = sentraId === undefined ? [ikmId] : [ikmId, sentraId];
+    const [ikm, { rows }, listed] = await Promise.all([
+      ikmStateOf(ikmId),
+      accounts.page(holders, mostAccounts, undefined),
+      listings.ofProduct(productId),
+    ]);
+    const assessed = toListable(file, ikm);
+    const problemsFor = async (account: Account): Promise<readonly ListingProblem[]> => {
+      const ours = assessed.kind === 'listable' ? [] : assessed.problems;
+      if (!isUsable(account))
+        return [...ours, ownProblems[account.state === 'pending' ? 'account-pending' : 'reconnect']];
+      if (assessed.kind !== 'listable') return ours;
+      const overrides = listed.find(({ accountId }) => accountId === account.accountId)?.overrides ?? {};
+      const verdict = await assess(account, assessed.listable, overrides);
+      if (verdict.kind === 'lost') return [ownProblems.reconnect];
+      if (verdict.kind === 'retry') return [ownProblems['marketplace-unreachable']];
+      return verdict.plan.problems;
+    };
+    const entries = await Promise.all(
+      rows
+        // a shop that was disconnected carries nothing any more
+        .filter(({ state }) => state !== 'revoked')
+        .map(async (account): Promise<[string, Readiness]> => {
+          const problems = await problemsFor(account);
+          const ready = problems.every(({ severity }) => severity !== 'block');
+          return [account.accountId, { marketplace: account.marketplace, ready, problems }];
+        }),
+    );
+    return new Map(entries);
+  };

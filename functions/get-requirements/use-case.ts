@@ -1,0 +1,33 @@
+import type { Assessment } from '../../connectors/assess.ts';
+import type { Connector, Requirements } from '../../connectors/connector.ts';
+import { isUsable, type Account } from '../../shared/domain/account/account.ts';
+import type { Listable } from '../../shared/domain/listing/listable.ts';
+import type { Listing, Overrides } from '../../shared/domain/listing/listing.ts';
+import { reachListing, type ReachDeps } from '../../shared/domain/listing/reach.ts';
+import type { ListingKey } from '../../shared/domain/listing/store.ts';
+import { draftListable } from '../../shared/domain/listing/to-listable.ts';
+import type { Caller } from '../../shared/domain/member/member.ts';
+import { ProblemError } from '../../shared/domain/problem.ts';
+
+export interface GetRequirementsDeps extends ReachDeps {
+  readonly listings: { readonly read: (key: ListingKey) => Promise<Listing | undefined> };
+  readonly connectorOf: (marketplace: string) => Connector | undefined;
+  readonly assess: (account: Account, listable: Listable, overrides: Overrides) => Promise<Assessment>;
+}
+
+/**
+ * What the shop's marketplace asks for of this product. Works before the product is approved.
+ * @throws ProblemError `wrong-state` while the shop is not connected, `unavailable`, `not-found`, `not-a-member`
+ */
+export const getRequirements =
+  (deps: GetRequirementsDeps) =>
+  async (caller: Caller, key: ListingKey): Promise<Requirements> => {
+    const { file, account } = await reachListing(deps, caller, key);
+    const connector = deps.connectorOf(account.marketplace);
+    if (connector === undefined || !isUsable(account)) throw new ProblemError('wrong-state');
+    const listing = await deps.listings.read(key);
+    const verdict = await deps.assess(account, draftListable(file), listing?.overrides ?? {});
+    if (verdict.kind === 'lost') throw new ProblemError('wrong-state');
+    if (verdict.kind === 'retry') throw new ProblemError('unavailable');
+    return connector.requirements(verdict.facts);
+  };

@@ -1,0 +1,97 @@
+import * as z from 'zod';
+import { AccountId, ProductId } from '../ids.ts';
+import { IsoInstant, toIso } from '../time.ts';
+import { Overrides, states, type Listing, type ListingProblem } from './listing.ts';
+import { changeOf, problemsOf, stateOf } from './state.ts';
+
+/** One problem as the API tells it: Bahasa first, English beside it. */
+export const ProblemView = z.strictObject({
+  code: z.string(),
+  path: z.string(),
+  message: z.string().meta({ description: 'Sentence in Bahasa' }),
+  fix: z.string().meta({ description: 'What to do, in Bahasa' }),
+  severity: z.enum(['block', 'advice']),
+  en: z.strictObject({ message: z.string(), fix: z.string() }),
+});
+
+export const problemView = ({ code, path, message, fix, severity }: ListingProblem): z.infer<typeof ProblemView> => ({
+  code,
+  path,
+  message: message.id,
+  fix: fix.id,
+  severity,
+  en: { message: message.en, fix: fix.en },
+});
+
+/** What wants a listing. Overrides that are left out stay as they are; `{}` clears them. */
+export const WantedBody = z.strictObject({ wanted: z.enum(['live', 'off']), overrides: Overrides.optional() });
+export type WantedBody = z.infer<typeof WantedBody>;
+
+/** A listing as the API shows it. */
+export const ListingView = z.strictObject({
+  productId: ProductId,
+  accountId: AccountId,
+  marketplace: z.string(),
+  wanted: z.enum(['live', 'off']),
+  overrides: Overrides,
+  state: z.enum(states).meta({ description: 'What buyers see' }),
+  change: z
+    .strictObject({
+      state: z.enum(['waiting', 'in-review', 'rejected', 'deferred', 'failing', 'changed-at-marketplace']),
+      problems: z.array(ProblemView),
+      until: IsoInstant.optional(),
+    })
+    .nullable()
+    .meta({ description: 'A newer version on its way, or what keeps it' }),
+  problems: z.array(ProblemView),
+  observed: z
+    .strictObject({
+      state: z.string(),
+      name: z.string().optional(),
+      description: z.string().optional(),
+      priceIdr: z.number().optional(),
+      at: IsoInstant,
+    })
+    .nullable()
+    .meta({ description: 'What the marketplace showed at the last look' }),
+  externalId: z.string().nullable(),
+  externalUrl: z.string().nullable(),
+  lastPushedAt: IsoInstant.nullable(),
+  nextTryAt: IsoInstant.nullable(),
+  attempts: z.int(),
+  reason: z.string().nullable().meta({ description: 'Why the last attempt must be repeated' }),
+  etag: z.string(),
+});
+export type ListingView = z.infer<typeof ListingView>;
+
+export const listingView = (listing: Listing, nowMs: number): ListingView => {
+  const { observed } = listing;
+  const { item, handEdit } = observed;
+  const change = changeOf(listing, nowMs);
+  const { sale: _, ...edited } = handEdit ?? {};
+  return {
+    productId: listing.productId,
+    accountId: listing.accountId,
+    marketplace: listing.marketplace,
+    wanted: listing.wanted,
+    overrides: listing.overrides,
+    state: stateOf(listing, nowMs),
+    change:
+      change === null
+        ? null
+        : {
+            state: change.state,
+            problems: change.problems.map(problemView),
+            ...(change.until === undefined ? {} : { until: change.until }),
+          },
+    problems: problemsOf(listing).map(problemView),
+    observed: item === undefined ? null : { state: item.state, ...item.baseline, ...edited, at: toIso(item.readAtMs) },
+    externalId: item?.externalId ?? null,
+    externalUrl: item?.externalUrl ?? null,
+    lastPushedAt: observed.lastPushedAt ?? null,
+    nextTryAt: listing.nextTryAt ?? null,
+    attempts: observed.attempts,
+    reason: observed.failing?.reason ?? null,
+    etag: String(listing.wantedSeq),
+  };
+};
