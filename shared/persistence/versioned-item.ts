@@ -6,8 +6,6 @@ import { canonicalJson } from '../domain/digest.ts';
 import { ProblemError } from '../domain/problem.ts';
 import type { TableAt } from './dynamo.ts';
 
-export { nextEtag } from '../domain/save.ts';
-
 /** Primary key of an item, from `keys.ts`. */
 export interface Key {
   readonly pk: string;

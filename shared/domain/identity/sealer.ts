@@ -24,7 +24,7 @@ export interface Sealer {
 }
 
 /** A value that can be looked up by, but not read back. */
-export interface KeyedHash {
+interface KeyedHash {
   readonly hash: string;
   /** Which key made it, so that a new key can be brought in beside it. */
   readonly keyVersion: string;
