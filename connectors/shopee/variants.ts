@@ -5,7 +5,7 @@ import type { PlanContent } from './map-listing.ts';
 import { Anything, ModelList } from './schemas.ts';
 
 /** A model's SKU: our marker and the variant's id; ≤ 100 characters (product.init_tier_variation). */
-export const modelSku = (marker: string, variantId: string): string => `${marker}-${variantId}`;
+const modelSku = (marker: string, variantId: string): string => `${marker}-${variantId}`;
 
 const readModels = async (session: Session, externalId: string): Promise<CallResult<ModelList>> => {
   const answer = await call(session, getModelList, { query: { item_id: externalId } }, ModelList);
