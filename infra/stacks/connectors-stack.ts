@@ -8,6 +8,7 @@ import { route as receiveCallback } from '../../functions/receive-callback/route
 import { route as connectAccount } from '../../functions/connect-account/route.ts';
 import { trigger as pushListing } from '../../functions/push-listing/trigger.ts';
 import { trigger as handleCallback } from '../../functions/handle-callback/trigger.ts';
+import { trigger as refreshTokens } from '../../functions/refresh-tokens/trigger.ts';
 import type { RouteSpec, TriggerSpec } from '../../shared/config/function-spec.ts';
 import { ApiRoute, type FrontDoor } from '../constructs/api-route.ts';
 import { HouseStack } from '../constructs/house-stack.ts';
@@ -26,6 +27,7 @@ const routes: Readonly<Record<string, RouteSpec>> = {
 const workers: Readonly<Record<string, TriggerSpec>> = {
   'push-listing': pushListing,
   'handle-callback': handleCallback,
+  'refresh-tokens': refreshTokens,
 };
 
 export interface ConnectorsStackProps {

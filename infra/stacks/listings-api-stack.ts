@@ -2,6 +2,8 @@ import type { Construct } from 'constructs';
 import { route as deleteAccount } from '../../functions/delete-account/route.ts';
 import { route as getAccount } from '../../functions/get-account/route.ts';
 import { route as getListing } from '../../functions/get-listing/route.ts';
+import { route as getReadiness } from '../../functions/get-readiness/route.ts';
+import { route as getRequirements } from '../../functions/get-requirements/route.ts';
 import { route as listAccounts } from '../../functions/list-accounts/route.ts';
 import { route as listListings } from '../../functions/list-listings/route.ts';
 import { route as listProductListings } from '../../functions/list-product-listings/route.ts';
@@ -21,6 +23,8 @@ export class ListingsApiStack extends HouseStack {
       'list-accounts': listAccounts,
       'get-account': getAccount,
       'delete-account': deleteAccount,
+      'get-readiness': getReadiness,
+      'get-requirements': getRequirements,
       'want-listing': wantListing,
       'get-listing': getListing,
       'list-listings': listListings,
