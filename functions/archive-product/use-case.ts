@@ -3,7 +3,7 @@ import type { ProductRepository } from '../../shared/domain/product/product-repo
 import type { Product, ProductFile } from '../../shared/domain/product/product.ts';
 import { reachProduct } from '../../shared/domain/product/reach.ts';
 import { toIso, type Clock } from '../../shared/domain/time.ts';
-import { untilWritten } from '../../shared/persistence/until-written.ts';
+import { untilWritten } from '../../shared/domain/until-written.ts';
 
 export interface ArchiveProductDeps {
   readonly products: Pick<ProductRepository, 'read' | 'write'>;

@@ -14,7 +14,7 @@ import type { ProductFile } from '../../shared/domain/product/product.ts';
 import { reachProduct } from '../../shared/domain/product/reach.ts';
 import { nextEtag } from '../../shared/domain/save.ts';
 import type { Clock } from '../../shared/domain/time.ts';
-import { untilWritten } from '../../shared/persistence/until-written.ts';
+import { untilWritten } from '../../shared/domain/until-written.ts';
 
 export interface ChangeOfferDeps {
   readonly products: Pick<ProductRepository, 'read' | 'writeOffers' | 'applyStockChange' | 'stockChange'>;

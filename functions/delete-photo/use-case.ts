@@ -3,7 +3,7 @@ import { ProblemError } from '../../shared/domain/problem.ts';
 import type { ProductRepository } from '../../shared/domain/product/product-repository.ts';
 import { photosNamed } from '../../shared/domain/product/product.ts';
 import { reachProduct } from '../../shared/domain/product/reach.ts';
-import { untilWritten } from '../../shared/persistence/until-written.ts';
+import { untilWritten } from '../../shared/domain/until-written.ts';
 
 export interface DeletePhotoDeps {
   readonly products: Pick<ProductRepository, 'read' | 'write'>;

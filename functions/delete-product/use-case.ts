@@ -1,7 +1,7 @@
 import type { Caller } from '../../shared/domain/member/member.ts';
 import type { ProductRepository } from '../../shared/domain/product/product-repository.ts';
 import { reachProduct } from '../../shared/domain/product/reach.ts';
-import { untilWritten } from '../../shared/persistence/until-written.ts';
+import { untilWritten } from '../../shared/domain/until-written.ts';
 
 export interface DeleteProductDeps {
   readonly products: Pick<ProductRepository, 'read' | 'remove'>;

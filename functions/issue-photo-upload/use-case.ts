@@ -7,10 +7,10 @@ import { mustBeCurrent } from '../../shared/domain/product/curation.ts';
 import type { ProductRepository } from '../../shared/domain/product/product-repository.ts';
 import { reachProduct } from '../../shared/domain/product/reach.ts';
 import { toIso, type Clock, type IsoInstant } from '../../shared/domain/time.ts';
-import { untilWritten } from '../../shared/persistence/until-written.ts';
+import { untilWritten } from '../../shared/domain/until-written.ts';
 
 /** A form that uploads one object. */
-export interface UploadForm {
+interface UploadForm {
   readonly url: string;
   readonly fields: Readonly<Record<string, string>>;
 }

@@ -8,7 +8,7 @@ export interface Picture {
   readonly height: number;
 }
 
-export interface Rendered {
+interface Rendered {
   readonly large: Picture;
   readonly small: Picture;
   /** Data URL of at most 400 bytes. */

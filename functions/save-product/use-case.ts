@@ -16,10 +16,10 @@ import {
 } from '../../shared/domain/product/product.ts';
 import { decideSave, nextEtag } from '../../shared/domain/save.ts';
 import { toIso, type Clock } from '../../shared/domain/time.ts';
-import { untilWritten } from '../../shared/persistence/until-written.ts';
+import { untilWritten } from '../../shared/domain/until-written.ts';
 
 /** What a product takes over from its IKM. */
-export interface IkmPlace extends Place {
+interface IkmPlace extends Place {
   readonly ikmId: IkmId;
   readonly sentraId?: SentraId | undefined;
   readonly regionCode: string;

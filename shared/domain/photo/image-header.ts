@@ -1,7 +1,7 @@
 import type { PhotoReason } from './photo.ts';
 
 /** Kind and size of an image as its first bytes say it, before anything is unpacked. */
-export interface ImageHeader {
+interface ImageHeader {
   readonly kind: 'jpeg' | 'png' | 'webp';
   readonly width: number;
   readonly height: number;

@@ -15,6 +15,7 @@ export const UploadRequest = z.strictObject({
       abort: true,
       params: { code: 'photo-type-heic', message: photoWords['photo-type-heic'] },
     })
+    .meta({ enum: UploadType.options })
     .pipe(UploadType),
   bytes: z.int().min(1).max(maxUploadBytes),
 });

@@ -3,10 +3,10 @@ import { VariantId } from '../ids.ts';
 import { IsoInstant } from '../time.ts';
 
 /** Whole rupiah that the buyer pays; our own ceiling, Rp10 miliar. */
-export const PriceIdr = z.int().min(1).max(10_000_000_000);
+const PriceIdr = z.int().min(1).max(10_000_000_000);
 /** Pieces; our own ceiling. */
 export const Stock = z.int().min(0).max(1_000_000);
-export const Availability = z.enum(['ready', 'made-to-order', 'one-off']);
+const Availability = z.enum(['ready', 'made-to-order', 'one-off']);
 /** Days from order to shipment. */
 const LeadTimeDays = z.int().min(0).max(365);
 const MinOrder = z.int().min(1).max(1_000_000);

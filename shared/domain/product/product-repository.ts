@@ -4,7 +4,7 @@ import type { Approved, Curation, Product, ProductFile } from './product.ts';
 import type { Offers } from './offer.ts';
 
 /** What one step writes of a product, all or nothing. Parts left out stay as they are. */
-export interface ProductWrite {
+interface ProductWrite {
   /** As read; undefined when it is created. The write fails when anybody wrote the product meanwhile. */
   readonly before: Product | undefined;
   readonly product: Product;
