@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { demoUsers } from './demo-users.ts';
 
-const Token = z.object({ accessToken: z.string() });
+const Token = z.object({ token: z.string() });
 const Refusal = z.object({ message: z.string() });
 
 /** `npm run -s token -- USER [--api URL]`: prints an access token of a demo user, made by the same way as at sign-in. */
@@ -19,7 +19,7 @@ const run = async (): Promise<void> => {
   });
   const body: unknown = await answer.json();
   if (!answer.ok) throw new Error(Refusal.parse(body).message);
-  console.log(Token.parse(body).accessToken);
+  console.log(Token.parse(body).token);
 };
 
 run().catch((fault: unknown) => {

@@ -57,7 +57,7 @@ export interface SignIn {
   /** Invokes the pool's trigger, as Cognito does before it makes tokens. @throws SignInRefused when it fails. */
   readonly trigger: (user: DemoUser, clientId: string, source: string) => Promise<void>;
   /** Signs in a demo user without a browser. @throws SignInRefused */
-  readonly tokenFor: (user: DemoUser) => Promise<{ accessToken: string; expiresIn: number }>;
+  readonly tokenFor: (user: DemoUser) => Promise<{ token: string; expiresIn: number }>;
 }
 
 /** Makes access tokens as Cognito's look, after the pool's trigger has agreed. */
@@ -80,7 +80,7 @@ export const createSignIn = (deps: { readonly plan: Plan; readonly pool: Pool; r
       if (client === undefined) throw new SignInRefused('the templates have no user pool with a client');
       await trigger(user, client.id, 'TokenGeneration_Authentication');
       const expiresIn = accessSecondsOf(client);
-      const accessToken = await new SignJWT({
+      const token = await new SignJWT({
         token_use: 'access',
         client_id: client.id,
         username: subjectOf(user),
@@ -95,7 +95,7 @@ export const createSignIn = (deps: { readonly plan: Plan; readonly pool: Pool; r
         .setExpirationTime(`${expiresIn}s`)
         .setJti(randomUUID())
         .sign(await importJWK(deps.key, 'RS256'));
-      return { accessToken, expiresIn };
+      return { token, expiresIn };
     },
   };
 };

@@ -25,9 +25,9 @@ export interface PoolDeps {
 }
 
 /** Workers of one function at the same time: small, as a computer is no cloud. */
-const perFunction = 4;
-/** Workers altogether; beyond it, a function gets its first worker only. A thread takes about 20 MB. */
-const altogether = 28;
+const perFunction = 3;
+/** Workers altogether; beyond it, a function gets its first worker only. A thread takes about 30 MB. */
+const altogether = 14;
 const idleMs = 60_000;
 
 interface Job {

@@ -59,7 +59,8 @@ export const startSandbox = (
     env: { ...environment },
     stdout: true,
     stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: fn.memoryMb },
+    // the nursery grows to 48 MB by default, which forty workers would make two gigabytes of
+    resourceLimits: { maxOldGenerationSizeMb: fn.memoryMb, maxYoungGenerationSizeMb: 8 },
   });
   let lastFault = 'exit';
   readLines(thread.stdout, events.onLine);
