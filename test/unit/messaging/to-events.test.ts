@@ -192,7 +192,7 @@ describe('what a changed row says', () => {
 
 describe('every event', () => {
   const contracts = new Map<string, (typeof catalog)[number]>(catalog.map((each) => [each.type, each]));
-  const all: { readonly type: string }[] = [
+  const all: ({ readonly type: string } & Record<string, unknown>)[] = [
     ...['draft', 'submitted', 'returned', 'approved', 'rejected', 'suspended', 'closed'].map(ikm),
     ...['draft', 'submitted', 'returned', 'approved', 'rejected'].flatMap((curation) =>
       ['a', 'b'].flatMap((contentDigest) =>
