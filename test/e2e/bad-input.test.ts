@@ -3,14 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import sharp from 'sharp';
 import { ulid } from 'ulid';
+import { demoUsers } from '../../local/demo-users.ts';
 import { createApi, startService, until, type Reply, type Service } from './service.ts';
-
-interface DemoUser {
-  readonly username: string;
-  readonly name: string;
-  readonly email?: string;
-  readonly phone?: string;
-}
 
 let service: Service;
 let api: ReturnType<typeof createApi>;
@@ -64,13 +58,12 @@ beforeAll(async () => {
   ] as const;
   expect((await call('kementerian', 'PUT', `/v1/sentras/${sentraId}`, sentra)).status).toBe(201);
   expect((await call('kementerian', 'PUT', `/v1/ikms/${ikmId}`, ikm)).status).toBe(201);
-  const users = (await (await fetch(`${service.api}/_local/users`)).json()) as { users: DemoUser[] };
   const invite = async (username: string, role: string, scope: readonly string[]): Promise<void> => {
-    const { name, email, phone } = users.users.find((user) => user.username === username)!;
+    const { email, phone } = demoUsers.find(({ name }) => name === username)!;
     const contact = email === undefined ? { phone } : { email };
-    expect((await call('kementerian', 'PUT', `/v1/members/${ulid()}`, { name, ...contact, role, scope })).status).toBe(
-      201,
-    );
+    expect(
+      (await call('kementerian', 'PUT', `/v1/members/${ulid()}`, { name: username, ...contact, role, scope })).status,
+    ).toBe(201);
     await freshTokenOf(username);
   };
   for (const [username, role, scope] of members) await invite(username, role, scope);
@@ -131,7 +124,7 @@ describe('what a register refuses', () => {
         'dinas-lain',
         'PUT',
         `/v1/sentras/${sentraId}`,
-        { ...sentra, name: 'Milik saya' },
+        { ...sentra, name: 'Milik saya', regionCode: '51.04' },
         { 'if-match': '"1"' },
       ),
       404,

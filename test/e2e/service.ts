@@ -81,7 +81,7 @@ export const startService = async (
     'the service to answer',
     async () => {
       if (child.exitCode !== null) throw new Error(`the service ended with ${child.exitCode}:\n${output}`);
-      return answers(`${api}/health`);
+      return output.includes('E-Smart IKM runs') && answers(`${api}/health`);
     },
     90_000,
   );
@@ -119,10 +119,7 @@ export const createApi = (service: Pick<Service, 'api'>) => {
   const freshTokenOf = async (user: string): Promise<string> => {
     const reply = await fetch(`${service.api}/_local/token?user=${user}`);
     if (!reply.ok) throw new Error(`no token for ${user}: ${reply.status} ${await reply.text()}`);
-    const text = await reply.text();
-    const token = text.trim().startsWith('{')
-      ? String(JSON.parse(text).accessToken)
-      : text.trim();
+    const { token } = (await reply.json()) as { token: string };
     tokens.set(user, token);
     return token;
   };
