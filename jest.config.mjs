@@ -1,5 +1,7 @@
 /** Jest runs the sources as ES modules; swc only strips types. */
-const transform = { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } }] };
+const transform = {
+  '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } }],
+};
 const project = (displayName, extra = {}) => ({
   displayName,
   testMatch: [`<rootDir>/test/${displayName}/**/*.test.ts`],
@@ -10,6 +12,13 @@ const project = (displayName, extra = {}) => ({
 });
 
 export default {
-  projects: [project('unit'), project('contract'), project('infra'), project('integration'), project('faults'), project('e2e')],
+  projects: [
+    project('unit'),
+    project('contract'),
+    project('infra'),
+    project('integration'),
+    project('faults'),
+    project('e2e'),
+  ],
   testTimeout: 60_000,
 };
