@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import * as z from 'zod';
 import { connectors } from '../connectors/registry.ts';
@@ -126,7 +126,7 @@ export const bundleFunctions = async (target: NativeTarget): Promise<readonly Bu
     mainFields: ['module', 'main'],
     minify: true,
     external: nativeModules,
-    alias: { '@aws-sdk/credential-provider-node': join(projectRoot, 'infra/lambda-credentials.ts') },
+    alias: { '@aws-sdk/credential-provider-node': fileURLToPath(new URL('./lambda-credentials.ts', import.meta.url)) },
     plugins: [connectorEntries],
     metafile: true,
     logLevel: 'silent',

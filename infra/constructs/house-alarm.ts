@@ -3,8 +3,7 @@ import { Construct } from 'constructs';
 import { logicalId, physicalName, type House } from './house.ts';
 
 /** Each kind has its runbook, `docs/runbooks/<kind>.md`. */
-export type AlarmKind =
-  'api-faults' | 'dead-letters' | 'function-errors' | 'parked-changes' | 'queue-age' | 'stream-lag';
+type AlarmKind = 'api-faults' | 'dead-letters' | 'function-errors' | 'parked-changes' | 'queue-age' | 'stream-lag';
 
 interface Watch {
   readonly namespace: string;

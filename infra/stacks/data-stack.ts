@@ -22,7 +22,9 @@ import { HouseStack } from '../constructs/house-stack.ts';
 import { logicalId, physicalName, type Resources } from '../constructs/house.ts';
 import type { StageConfig } from '../stages.ts';
 
-type Indexes = Readonly<Record<string, { readonly pk: string; readonly sk: string; readonly keysOnly?: true }>>;
+type Indexes = Readonly<
+  Record<string, { readonly pk: string; readonly sk: string; readonly carries?: readonly string[] }>
+>;
 
 /** What outlives every deployment: both tables, the photo bucket, the keys. Nothing here is ever deleted by a stack. */
 export class DataStack extends HouseStack {
@@ -60,11 +62,11 @@ export class DataStack extends HouseStack {
       partitionKey: { name: 'pk', type: AttributeType.STRING },
       sortKey: { name: 'sk', type: AttributeType.STRING },
       billing: Billing.onDemand(),
-      globalSecondaryIndexes: Object.entries(indexes).map(([indexName, { pk, sk, keysOnly }]) => ({
+      globalSecondaryIndexes: Object.entries(indexes).map(([indexName, { pk, sk, carries }]) => ({
         indexName,
         partitionKey: { name: pk, type: AttributeType.STRING },
         sortKey: { name: sk, type: AttributeType.STRING },
-        projectionType: keysOnly === true ? ProjectionType.KEYS_ONLY : ProjectionType.ALL,
+        ...(carries !== undefined && { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...carries] }),
       })),
       timeToLiveAttribute: 'expiresAt',
       dynamoStream: StreamViewType.NEW_AND_OLD_IMAGES,

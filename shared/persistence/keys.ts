@@ -77,13 +77,13 @@ export const listingKeys = {
   fact: (marketplace: string, name: string) => ({ pk: `FACT#${marketplace}#${name}`, sk: 'FACT' }),
 } as const;
 
-/** As above; `keysOnly` when its keys say all that its readers ask, so that it costs less to keep. */
+/** As above; `carries` names what an index holds beside keys, when its readers need no whole rows: it costs less to keep. */
 export const listingIndexes = {
   /**
    * Sparse: `DUE#<marketplace>#<shard>` → listings, `<nextTryAt>#<productId>#<accountId>` · `REFRESH#<marketplace>` → tokens to
    * refresh, `<when>#<accountId>`.
    */
-  'by-due': { pk: 'duePk', sk: 'dueSk', keysOnly: true },
+  'by-due': { pk: 'duePk', sk: 'dueSk', carries: ['accountId'] },
   /** `HOLDER#<ikmId|sentraId>` → its accounts. */
   'by-holder': { pk: 'holderPk', sk: 'holderSk' },
   /** `LISTED#<accountId>` → listings of an account: what an account's loss or return concerns. */

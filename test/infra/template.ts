@@ -5,13 +5,13 @@ import { join } from 'node:path';
 // eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Json = any;
 
-export interface Resource {
+interface Resource {
   readonly Type: string;
   readonly Properties?: Record<string, Json>;
   readonly DeletionPolicy?: string;
   readonly Metadata?: Record<string, Json>;
 }
-export interface Template {
+interface Template {
   readonly Parameters?: Record<string, unknown>;
   readonly Resources: Record<string, Resource>;
 }
