@@ -188,7 +188,7 @@ export const accountRepository = (at: TableAt, clock: Clock, sealer: Pick<Sealer
           TableName: table,
           IndexName: 'by-due',
           KeyConditionExpression: 'duePk = :pk AND dueSk <= :now',
-          ExpressionAttributeValues: { ':pk': `REFRESH#${marketplace}`, ':now': toIso(clock()) },
+          ExpressionAttributeValues: { ':pk': `REFRESH#${marketplace}`, ':now': `${toIso(clock())}~` },
           Limit: limit,
         }),
       );

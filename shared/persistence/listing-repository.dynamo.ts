@@ -237,7 +237,7 @@ export const listingRepository = (at: TableAt, clock: Clock) => {
           TableName: table,
           IndexName: 'by-due',
           KeyConditionExpression: 'duePk = :pk AND dueSk <= :now',
-          ExpressionAttributeValues: { ':pk': `DUE#${marketplace}#${shard}`, ':now': toIso(clock()) },
+          ExpressionAttributeValues: { ':pk': `DUE#${marketplace}#${shard}`, ':now': `${toIso(clock())}~` },
           Limit: limit,
         }),
       );

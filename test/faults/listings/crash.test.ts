@@ -47,7 +47,7 @@ const start = async (isLive: boolean): Promise<World> => {
 };
 
 /** Name, whether the listing is live before, and what happens then. */
-const scenarios: readonly (readonly [string, boolean, (world: World) => void])[] = [
+const scenarios: readonly (readonly [string, boolean, (world: World) => void | Promise<void>])[] = [
   ['a first listing', false, () => undefined],
   [
     'new price, stock and text',
@@ -69,12 +69,11 @@ const scenarios: readonly (readonly [string, boolean, (world: World) => void])[]
   [
     'put back with a new price',
     true,
-    (world) => {
-      world.market.items.find(({ externalId }) => externalId !== 'foreign')!.state = 'off';
-      world.mark('look');
+    async (world) => {
       world.want({ wanted: 'off' });
-      world.want({ wanted: 'live', resolution: { keep: 'ours', seq: world.listing().wantedSeq + 1 } });
+      await world.work();
       world.product.priceIdr = 5;
+      world.want({ wanted: 'live' });
     },
   ],
   [
@@ -88,9 +87,9 @@ const scenarios: readonly (readonly [string, boolean, (world: World) => void])[]
   ],
 ];
 
-const awaitPoints = async (isLive: boolean, act: (world: World) => void): Promise<number> => {
+const awaitPoints = async (isLive: boolean, act: (world: World) => void | Promise<void>): Promise<number> => {
   const world = await start(isLive);
-  act(world);
+  await act(world);
   world.await.count = 0;
   await world.work();
   return world.await.count;
@@ -102,7 +101,7 @@ describe.each(scenarios)('a worker dies at every await of: %s', (_name, isLive, 
     expect(points).toBeGreaterThan(4);
     for (let k = 1; k <= points; k += 1) {
       const world = await start(isLive);
-      act(world);
+      await act(world);
       world.await = { count: 0, crashAt: k, side };
       expect(await world.work()).toBe('crashed');
       world.await.crashAt = undefined;
@@ -115,7 +114,7 @@ describe.each(scenarios)('a worker dies at every await of: %s', (_name, isLive, 
     const points = await awaitPoints(isLive, act);
     for (let k = 1; k <= points; k += 1) {
       const world = await start(isLive);
-      act(world);
+      await act(world);
       world.await = { count: 0, crashAt: k, side: 'after' };
       await world.work();
       world.await.crashAt = undefined;

@@ -1,0 +1,21 @@
+import { defineTrigger } from '../../shared/config/function-spec.ts';
+
+export const trigger = defineTrigger({
+  trigger: { kind: 'queue', queue: 'work', batchSize: 10 },
+  perConnector: true,
+  access: {
+    register: { read: ['PRODUCT', 'IKM'] },
+    listings: {
+      read: ['LISTING', 'ACCOUNT', 'SHOP', 'MARKETPLACE', 'FACT'],
+      write: ['LISTING', 'ATTEMPT', 'ACCOUNT', 'SHOP', 'MARKETPLACE', 'FACT'],
+      delete: ['ACCOUNT'],
+    },
+    photos: { read: ['renditions/'] },
+    keys: ['unseal'],
+    apps: 'own',
+    sends: ['work'],
+  },
+  // a look may make calls for 50 s; its lease lasts 90 s
+  sizing: { timeoutSeconds: 60, memoryMb: 512 },
+  impact: 'Listings of this marketplace are not brought up to date; they stay due and catch up when it works again.',
+});
