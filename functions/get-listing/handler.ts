@@ -12,9 +12,9 @@ import { getListing, type GetListingDeps } from './use-case.ts';
 
 const createHandler = (deps: HttpDeps & GetListingDeps) => {
   const act = getListing(deps);
-  return httpHandler(route, deps, async ({ caller, params }) => {
+  return httpHandler(route, deps, async ({ caller, params, language }) => {
     const listing = await act(caller, params);
-    return { status: 200, body: listingView(listing, deps.clock()), etag: String(listing.wantedSeq) };
+    return { status: 200, body: listingView(listing, deps.clock(), language), etag: String(listing.wantedSeq) };
   });
 };
 

@@ -20,7 +20,7 @@ import { listingRepository } from '../../shared/persistence/listing-repository.d
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { createProductRepository } from '../../shared/persistence/product-repository.dynamo.ts';
 import { createSealer } from '../../shared/persistence/sealing.kms.ts';
-import { route } from './route.ts';
+import { route, type ReadinessView } from './route.ts';
 import { getReadiness, type GetReadinessDeps } from './use-case.ts';
 
 /** The marketplace is asked at most this long, in milliseconds. */
@@ -28,13 +28,15 @@ const callsMs = 15_000;
 
 const createHandler = (deps: HttpDeps & GetReadinessDeps) => {
   const act = getReadiness(deps);
-  return httpHandler(route, deps, async ({ caller, params }) => {
+  return httpHandler(route, deps, async ({ caller, params, language }) => {
     const readiness = await act(caller, params.productId);
-    const accounts = [...readiness].map(([id, { marketplace, ready, problems }]) => [
-      id,
-      { marketplace, ready, problems: problems.map(problemView) },
-    ]);
-    return { status: 200, body: { accounts: Object.fromEntries(accounts) } };
+    const accounts = Object.fromEntries(
+      [...readiness].map(([id, { marketplace, ready, problems }]): [string, z.infer<typeof ReadinessView>] => [
+        id,
+        { marketplace, ready, problems: problems.map((each) => problemView(each, language)) },
+      ]),
+    );
+    return { status: 200, body: { accounts } };
   });
 };
 

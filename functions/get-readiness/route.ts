@@ -3,6 +3,13 @@ import { defineRoute } from '../../shared/config/function-spec.ts';
 import { ProductId } from '../../shared/domain/ids.ts';
 import { ProblemView } from '../../shared/domain/listing/view.ts';
 
+/** What still keeps a product out of one shop; `ready` when nothing blocks. */
+export const ReadinessView = z.strictObject({
+  marketplace: z.string(),
+  ready: z.boolean(),
+  problems: z.array(ProblemView),
+});
+
 export const route = defineRoute({
   method: 'GET',
   paths: ['/v1/products/{productId}/readiness'],
@@ -12,10 +19,7 @@ export const route = defineRoute({
   params: z.strictObject({ productId: ProductId }),
   answers: {
     200: z.strictObject({
-      accounts: z.record(
-        z.string(),
-        z.strictObject({ marketplace: z.string(), ready: z.boolean(), problems: z.array(ProblemView) }),
-      ),
+      accounts: z.record(z.string(), ReadinessView),
     }),
   },
   problems: ['not-a-member', 'not-found'],

@@ -13,14 +13,14 @@ import { listListings, type ListListingsDeps } from './use-case.ts';
 
 const createHandler = (deps: HttpDeps & ListListingsDeps) => {
   const act = listListings(deps);
-  return httpHandler(route, deps, async ({ caller, query }) => {
+  return httpHandler(route, deps, async ({ caller, query, language }) => {
     const { limit: _limit, cursor: _cursor, ...asked } = query;
     const binding = { subject: caller.subject, route: route.paths[0], query };
     const { items, nextCursor } = await readList(binding, query, (most, position) =>
       act(caller, asked, most, position),
     );
     const nowMs = deps.clock();
-    return { status: 200, body: { items: items.map((each) => listingView(each, nowMs)), nextCursor } };
+    return { status: 200, body: { items: items.map((each) => listingView(each, nowMs, language)), nextCursor } };
   });
 };
 

@@ -13,10 +13,13 @@ import { listProductListings, type ListProductListingsDeps } from './use-case.ts
 
 const createHandler = (deps: HttpDeps & ListProductListingsDeps) => {
   const act = listProductListings(deps);
-  return httpHandler(route, deps, async ({ caller, params }) => {
+  return httpHandler(route, deps, async ({ caller, params, language }) => {
     const listings = await act(caller, params.productId);
     const nowMs = deps.clock();
-    return { status: 200, body: { items: listings.map((each) => listingView(each, nowMs)), nextCursor: null } };
+    return {
+      status: 200,
+      body: { items: listings.map((each) => listingView(each, nowMs, language)), nextCursor: null },
+    };
   });
 };
 

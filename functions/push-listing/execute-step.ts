@@ -120,9 +120,7 @@ const logOutcome = (
     at: new Date(deps.clock()).toISOString(),
     action,
     outcome: result.kind === 'ok' ? 'accepted' : result.kind,
-    ...('marketplaceCode' in result && result.marketplaceCode !== undefined
-      ? { marketplaceCode: result.marketplaceCode }
-      : {}),
+    ...('marketplaceCode' in result ? { marketplaceCode: result.marketplaceCode } : {}),
     ...(reason === undefined && problem === undefined ? {} : { reason: reason ?? problem }),
     ...(nextTryMs === undefined ? {} : { nextTryAt: new Date(nextTryMs).toISOString() }),
   });

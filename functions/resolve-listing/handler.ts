@@ -12,9 +12,9 @@ import { resolveListing, type ResolveListingDeps } from './use-case.ts';
 
 const createHandler = (deps: HttpDeps & ResolveListingDeps) => {
   const act = resolveListing(deps);
-  return httpHandler(route, deps, async ({ caller, params, body }) => {
+  return httpHandler(route, deps, async ({ caller, params, body, language }) => {
     const listing = await act(caller, params, body.keep);
-    return { status: 200, body: listingView(listing, deps.clock()), etag: String(listing.wantedSeq) };
+    return { status: 200, body: listingView(listing, deps.clock(), language), etag: String(listing.wantedSeq) };
   });
 };
 

@@ -14,9 +14,13 @@ import { wantListing, type WantListingDeps } from './use-case.ts';
 
 const createHandler = (deps: HttpDeps & WantListingDeps) => {
   const act = wantListing(deps);
-  return httpHandler(route, deps, async ({ caller, params, body, ifMatch }) => {
+  return httpHandler(route, deps, async ({ caller, params, body, ifMatch, language }) => {
     const { listing, isNew } = await act(caller, { ...params, body, ifMatch });
-    return { status: isNew ? 201 : 200, body: listingView(listing, deps.clock()), etag: String(listing.wantedSeq) };
+    return {
+      status: isNew ? 201 : 200,
+      body: listingView(listing, deps.clock(), language),
+      etag: String(listing.wantedSeq),
+    };
   });
 };
 

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
-import { Account, TokenPair, Tokens } from '../domain/account/account.ts';
+import { TokenPair, Tokens, type Account } from '../domain/account/account.ts';
 import type { AccountStore, OpenTokens } from '../domain/account/store.ts';
 import type { Sealer } from '../domain/identity/sealer.ts';
 import { nextEtag } from '../domain/save.ts';

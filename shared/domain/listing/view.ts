@@ -4,24 +4,21 @@ import { IsoInstant, toIso } from '../time.ts';
 import { Overrides, states, type Listing, type ListingProblem } from './listing.ts';
 import { changeOf, problemsOf, stateOf } from './state.ts';
 
-/** One problem as the API tells it: Bahasa first, English beside it. */
+/** One problem as the API tells it, in the caller's language. */
 export const ProblemView = z.strictObject({
   code: z.string(),
   path: z.string(),
-  message: z.string().meta({ description: 'Sentence in Bahasa' }),
-  fix: z.string().meta({ description: 'What to do, in Bahasa' }),
+  message: z.string(),
+  fix: z.string().meta({ description: 'What to do' }),
   severity: z.enum(['block', 'advice']),
-  en: z.strictObject({ message: z.string(), fix: z.string() }),
 });
 
-export const problemView = ({ code, path, message, fix, severity }: ListingProblem): z.infer<typeof ProblemView> => ({
-  code,
-  path,
-  message: message.id,
-  fix: fix.id,
-  severity,
-  en: { message: message.en, fix: fix.en },
-});
+export type Language = 'id' | 'en';
+
+export const problemView = (
+  { code, path, message, fix, severity }: ListingProblem,
+  language: Language,
+): z.infer<typeof ProblemView> => ({ code, path, message: message[language], fix: fix[language], severity });
 
 /** What wants a listing. Overrides that are left out stay as they are; `{}` clears them. */
 export const WantedBody = z.strictObject({ wanted: z.enum(['live', 'off']), overrides: Overrides.optional() });
@@ -64,7 +61,8 @@ export const ListingView = z.strictObject({
 });
 export type ListingView = z.infer<typeof ListingView>;
 
-export const listingView = (listing: Listing, nowMs: number): ListingView => {
+export const listingView = (listing: Listing, nowMs: number, language: Language): ListingView => {
+  const tell = (problem: ListingProblem) => problemView(problem, language);
   const { observed } = listing;
   const { item, handEdit } = observed;
   const change = changeOf(listing, nowMs);
@@ -81,10 +79,10 @@ export const listingView = (listing: Listing, nowMs: number): ListingView => {
         ? null
         : {
             state: change.state,
-            problems: change.problems.map(problemView),
+            problems: change.problems.map(tell),
             ...(change.until === undefined ? {} : { until: change.until }),
           },
-    problems: problemsOf(listing).map(problemView),
+    problems: problemsOf(listing).map(tell),
     observed: item === undefined ? null : { state: item.state, ...item.baseline, ...edited, at: toIso(item.readAtMs) },
     externalId: item?.externalId ?? null,
     externalUrl: item?.externalUrl ?? null,

@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { readEnv } from '../../shared/config/env.ts';
+import { apiTimeouts } from '../../shared/config/timeouts.ts';
+import { problemView } from '../../shared/domain/listing/view.ts';
+import { accountReader } from '../../shared/persistence/account-reader.dynamo.ts';
+import { createIkmRepository } from '../../shared/persistence/ikm-repository.dynamo.ts';
+import { listingRepository } from '../../shared/persistence/listing-repository.dynamo.ts';
+import { createListProducts } from '../../shared/persistence/product-list.dynamo.ts';
+import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
+import { createLogger } from '../../shared/observability/logger.ts';
+import { createDynamo } from '../../shared/persistence/dynamo.ts';
+import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
+import { route } from './route.ts';
+import { listTasks, type ListTasksDeps } from './use-case.ts';
+
+const createHandler = (deps: HttpDeps & ListTasksDeps) => {
+  const act = listTasks(deps);
+  return httpHandler(route, deps, async ({ caller, language }) => {
+    const tasks = await act(caller);
+    const items = [
+      ...tasks.ikms.map(({ ikmId }) => ({ kind: 'verify-ikm', ikmId })),
+      ...tasks.products.map(({ productId, ikmId }) => ({ kind: 'curate-product', productId, ikmId })),
+      ...tasks.listings.map(({ listing: { productId, accountId }, why, problems }) => ({
+        kind: 'look-at-listing',
+        productId,
+        accountId,
+        why,
+        problems: problems.map((each) => problemView(each, language)),
+      })),
+      ...tasks.accounts.map(({ accountId, marketplace, state }) => ({
+        kind: 'reconnect-account',
+        accountId,
+        marketplace,
+        why: state,
+      })),
+    ];
+    return { status: 200, body: { items } };
+  });
+};
+
+const wire = (): HttpDeps & ListTasksDeps => {
+  const env = readEnv(z.object({ TABLE_REGISTER: z.string(), TABLE_LISTINGS: z.string() }));
+  const dynamo = createDynamo(apiTimeouts);
+  const register = { dynamo, table: env.TABLE_REGISTER };
+  const table = { dynamo, table: env.TABLE_LISTINGS };
+  return {
+    logger: createLogger('list-tasks'),
+    clock: Date.now,
+    membershipsOf: createMembershipsOf(register),
+    ikms: createIkmRepository(register),
+    listProducts: createListProducts(register),
+    listings: listingRepository(table, Date.now),
+    accounts: accountReader(table),
+  };
+};
+
+export const handler = createHandler(wire());

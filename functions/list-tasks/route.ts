@@ -1,0 +1,44 @@
+import * as z from 'zod';
+import { defineRoute } from '../../shared/config/function-spec.ts';
+import { AccountId, IkmId, ProductId } from '../../shared/domain/ids.ts';
+import { ProblemView } from '../../shared/domain/listing/view.ts';
+
+const Task = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('verify-ikm'), ikmId: IkmId }),
+  z.strictObject({ kind: z.literal('curate-product'), productId: ProductId, ikmId: IkmId }),
+  z.strictObject({
+    kind: z.literal('look-at-listing'),
+    productId: ProductId,
+    accountId: AccountId,
+    why: z.enum(['blocked', 'rejected', 'failing', 'changed-at-marketplace', 'notice']),
+    problems: z.array(ProblemView),
+  }),
+  z.strictObject({
+    kind: z.literal('reconnect-account'),
+    accountId: AccountId,
+    marketplace: z.string(),
+    why: z.enum(['expiring', 'expired']),
+  }),
+]);
+
+export const route = defineRoute({
+  method: 'GET',
+  paths: ['/v1/tasks'],
+  auth: 'member',
+  tag: 'tasks',
+  summary: 'What needs the caller today, at most 25 of a kind',
+  answers: { 200: z.strictObject({ items: z.array(Task) }) },
+  problems: ['not-a-member'],
+  access: {
+    register: {
+      read: ['SUBJECT', 'IKM'],
+      index: {
+        'by-waiting': ['WAITING-IKM', 'WAITING-PRODUCT'],
+        'by-region': ['REGION-IKM'],
+        'by-sentra': ['SENTRA-IKM'],
+      },
+    },
+    listings: { index: { 'by-listed-ikm': ['LISTED-IKM'], 'by-holder': ['HOLDER'] } },
+  },
+  impact: 'People do not see what waits for them; nothing is lost.',
+});
