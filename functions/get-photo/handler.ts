@@ -5,6 +5,7 @@ import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
+import { createS3 } from '../../shared/persistence/photo-store.s3.ts';
 import { presignGet } from '../../shared/persistence/presign.s3.ts';
 import { createProductRepository } from '../../shared/persistence/product-repository.dynamo.ts';
 import { route } from './route.ts';
@@ -19,24 +20,15 @@ const createHandler = (deps: HttpDeps & GetPhotoDeps) => {
 };
 
 const wire = (): HttpDeps & GetPhotoDeps => {
-  const env = readEnv(
-    z.object({ TABLE_REGISTER: z.string(), PHOTO_BUCKET: z.string(), AWS_ENDPOINT_URL_S3: z.string().optional() }),
-  );
-  const dynamo = createDynamo(apiTimeouts);
-  const register = { dynamo, table: env.TABLE_REGISTER };
-  const signer = {
-    credentials: dynamo.config.credentials,
-    region: dynamo.config.region,
-    bucket: env.PHOTO_BUCKET,
-    endpoint: env.AWS_ENDPOINT_URL_S3,
-    clock: Date.now,
-  };
+  const env = readEnv(z.object({ TABLE_REGISTER: z.string(), PHOTO_BUCKET: z.string() }));
+  const register = { dynamo: createDynamo(apiTimeouts), table: env.TABLE_REGISTER };
+  const photos = { s3: createS3(apiTimeouts), bucket: env.PHOTO_BUCKET };
   return {
     logger: createLogger('get-photo'),
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
     products: createProductRepository(register, Date.now),
-    signLink: (key, seconds) => presignGet(signer, key, seconds),
+    signLink: (key, seconds) => presignGet(photos, key, seconds),
   };
 };
 
