@@ -9,6 +9,7 @@ import { route as getOpenapi } from '../../functions/get-openapi/route.ts';
 import { route as getSentra } from '../../functions/get-sentra/route.ts';
 import { route as listIkms } from '../../functions/list-ikms/route.ts';
 import { route as listSentras } from '../../functions/list-sentras/route.ts';
+import { route as listTasks } from '../../functions/list-tasks/route.ts';
 import { route as saveMember } from '../../functions/save-member/route.ts';
 import { route as saveSentra } from '../../functions/save-sentra/route.ts';
 import { route as submitIkm } from '../../functions/submit-ikm/route.ts';
@@ -35,6 +36,7 @@ export class RegisterApiStack extends HouseStack {
       'submit-ikm': submitIkm,
       'verify-ikm': verifyIkm,
       'close-ikm': closeIkm,
+      'list-tasks': listTasks,
     });
   }
 }
