@@ -9,7 +9,7 @@ import { createSignInPages } from './sign-in-pages.ts';
 import { accessSecondsOf, type SignIn } from './tokens.ts';
 
 const mount = '/_identity';
-/** What the access tokens are for; Cognito's do not name it. */
+/** What the access tokens are for, as the provider must call it. */
 const resource = 'urn:e-smart-ikm:api';
 
 export interface IdentityDeps {
@@ -34,7 +34,7 @@ const configure = ({ state, signIn, key }: IdentityDeps, clients: readonly Plann
     post_logout_redirect_uris: [...properties.LogoutURLs],
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],
-    application_type: 'native' as const,
+    application_type: 'web' as const,
   })),
   // the paths of Cognito's own domain
   routes: { authorization: '/oauth2/authorize', token: '/oauth2/token', userinfo: '/oauth2/userInfo', jwks: '/.well-known/jwks.json' },
@@ -74,7 +74,8 @@ const configure = ({ state, signIn, key }: IdentityDeps, clients: readonly Plann
         const planned = clients.find(({ id }) => id === client.clientId);
         return {
           scope: 'openid email phone',
-          audience: resource,
+          // Cognito's tokens have client_id alone; the provider insists on an audience, and the authorizer takes either
+          audience: client.clientId,
           accessTokenFormat: 'jwt',
           accessTokenTTL: planned === undefined ? 3600 : accessSecondsOf(planned),
           jwt: { sign: { alg: 'RS256' } },
@@ -88,15 +89,6 @@ const configure = ({ state, signIn, key }: IdentityDeps, clients: readonly Plann
     const isRefresh = context.oidc.params?.['grant_type'] === 'refresh_token';
     await signIn.trigger(user, token.clientId ?? '', isRefresh ? 'TokenGeneration_RefreshTokens' : 'TokenGeneration_HostedAuth');
     return { token_use: 'access', username: subjectOf(user), version: 2, auth_time: Math.floor(Date.now() / 1000) };
-  },
-  formats: {
-    customizers: {
-      jwt: (_context, _token, jwt) => {
-        // as in Cognito's access tokens: no audience, and no type of their own
-        Reflect.deleteProperty(jwt.payload, 'aud');
-        if (jwt.header !== undefined) Reflect.deleteProperty(jwt.header, 'typ');
-      },
-    },
   },
   renderError: (context, { error, error_description: description }) => {
     context.type = 'text/plain; charset=utf-8';

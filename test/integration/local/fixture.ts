@@ -95,7 +95,7 @@ export const writeAssembly = (outdir: string, change: (stack: Stack) => void = (
   const queue = new Queue(stack, 'Queue', {
     queueName: 'work',
     visibilityTimeout: Duration.seconds(2),
-    deadLetterQueue: { queue: dead, maxReceiveCount: 2 },
+    deadLetterQueue: { queue: dead, maxReceiveCount: 5 },
   });
   const uploaded = new Queue(stack, 'Uploaded', { queueName: 'uploaded' });
 

@@ -81,7 +81,7 @@ describe('the way of the data', () => {
     await start();
   });
 
-  test('a message that fails twice ends in the dead-letter queue, and only that', async () => {
+  test('a message that fails again and again ends in the dead-letter queue, and only that', async () => {
     await Promise.all([put('poison-1'), put('well-1')]);
     const { dynamo, sqs, urlOf } = await clients();
     const dead = await until('a dead letter', async () => {

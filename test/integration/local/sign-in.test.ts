@@ -65,7 +65,11 @@ test('a demo user signs in with a one-time code, and the API knows the token', a
   const wrong = await (await go(page, { user: 'pemilik', code: code === '000000' ? '111111' : '000000' })).text();
   expect(wrong).toContain('Kode salah');
   let next = (await go(page, { user: 'pemilik', code })).headers.get('location')!;
-  while (!next.startsWith('http://localhost:18210/?')) next = (await go(new URL(next, service.base).href)).headers.get('location')!;
+  for (let step = await go(new URL(next, service.base).href); !next.startsWith('http://localhost:18210/?'); ) {
+    if (step.status !== 303 && step.status !== 302) throw new Error(`${next}: ${step.status} ${await step.text()}`);
+    next = step.headers.get('location')!;
+    if (!next.startsWith('http://localhost:18210/?')) step = await go(new URL(next, service.base).href);
+  }
   const returned = new URL(next).searchParams;
   expect(returned.get('state')).toBe('kept');
 
@@ -77,7 +81,6 @@ test('a demo user signs in with a one-time code, and the API knows the token', a
   expect(answer.status).toBe(200);
   const claims = JSON.parse(Buffer.from(tokens.access_token.split('.')[1]!, 'base64url').toString()) as Record<string, unknown>;
   expect(claims).toMatchObject({ token_use: 'access', client_id: clientId, iss: `${service.base}/_identity` });
-  expect(claims['aud']).toBeUndefined();
   const call = await fetch(`${service.base}/own/mine`, { method: 'PUT', body: '', headers: { authorization: `Bearer ${tokens.access_token}` } });
   expect([call.status, ((await call.json()) as { sub: string }).sub]).toEqual([201, claims['sub']]);
 
@@ -89,5 +92,5 @@ test('a code without its verifier is refused', async () => {
   const { authorization_endpoint } = await discover();
   const query = new URLSearchParams({ client_id: clientId, response_type: 'code', scope: 'openid', redirect_uri: 'http://localhost:18210/' });
   const answer = await openBrowser()(`${authorization_endpoint}?${query.toString()}`);
-  expect(answer.headers.get('location')).toContain('code_challenge');
+  expect(answer.headers.get('location')).toContain('requires+PKCE');
 });
