@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** CloudFormation as written in a file: the policies look into it freely and fail loudly where it is not as they think. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 export type Json = any;
 
 interface Resource {
