@@ -37,9 +37,9 @@ export type Api = <Answer extends z.ZodType>(
 const pauses = [100, 300, 900, 2_000] as const;
 
 const isPassing = (error: unknown): boolean =>
-  error instanceof ApiRefusal ? error.status === 503 || error.status === 429 : error instanceof TypeError;
+  error instanceof ApiRefusal ? error.status >= 500 || error.status === 429 : error instanceof TypeError;
 
-/** Repeats what failed for a passing reason. Every call of the API may be repeated safely. */
+/** Repeats what failed for a passing reason, a fault of the service among them. Every call of the API may be repeated safely. */
 export const persistently = async <T>(attempt: () => Promise<T>): Promise<T> => {
   for (const pause of pauses) {
     try {

@@ -201,13 +201,6 @@ const goLive = async (stage: Stage, place: Place): Promise<number | undefined> =
   return before === undefined ? performance.now() - began : undefined;
 };
 
-/** What is changed after going live: by its place in the list, so that every run changes the same. */
-const changedOffer = (at: number, { priceIdr, stock }: SampleOffer): SampleOffer => ({
-  priceIdr: at % 6 === 0 || at % 6 === 2 ? priceIdr + 1_500 : priceIdr,
-  stock: at % 6 === 1 || at % 6 === 2 ? stock + 7 : stock,
-});
-const isTakenOff = (at: number): boolean => at % 12 === 5;
-
 /** Brings price and stock to what they should be; answers which of them it changed. */
 const changeOffer = async (
   api: Api,
@@ -237,11 +230,10 @@ const changeOffer = async (
 /** Where our listing and the shop differ; empty when they agree. */
 const differences = (
   { product, shop }: Place,
-  wanted: 'live' | 'off',
-  offer: SampleOffer,
   listing: ListingState | undefined,
   items: readonly ShopItem[],
 ): readonly string[] => {
+  const { wanted, offer } = product.later;
   const [item, ...more] = items.filter(({ isThere }) => isThere);
   const found: string[] = [];
   if (listing?.wanted !== wanted) found.push(`wanted ${listing?.wanted ?? 'nothing'}, not ${wanted}`);
@@ -337,26 +329,19 @@ const run = async (base: string, size: 'full' | 'small'): Promise<boolean> => {
   latencies.sort((a, b) => a - b);
 
   const listed = products.filter(({ productId }) => places.some(({ product }) => product.productId === productId));
-  const targets = new Map(
-    listed.map(({ productId, offer }, at) => [
-      productId,
-      { offer: changedOffer(at, offer), wanted: isTakenOff(at) ? ('off' as const) : ('live' as const) },
-    ]),
-  );
   /** Changes of one product, counted once per shop that carries it. */
   let priceChanges = 0;
   let stockChanges = 0;
   await step('prices and stocks changed, some taken off', listed.length, async (tick) => {
     let off = 0;
     await inParallel(listed, parallel, async (product) => {
-      const target = targets.get(product.productId);
+      const { later } = product;
       const where = places.filter((place) => place.product === product);
-      if (target === undefined) return;
-      if (target.wanted === 'off') {
+      if (later.wanted === 'off') {
         for (const place of where) await wanting(api, place, 'off');
         off += where.length;
       } else {
-        const { price, stock } = await changeOffer(api, product, target.offer);
+        const { price, stock } = await changeOffer(api, product, later.offer);
         if (price) priceChanges += where.length;
         if (stock) stockChanges += where.length;
       }
@@ -372,10 +357,9 @@ const run = async (base: string, size: 'full' | 'small'): Promise<boolean> => {
     const found = new Map<Place, readonly string[]>();
     await inParallel(places, parallel, async (place) => {
       const { product, shop, shopId } = place;
-      const target = targets.get(product.productId);
       const listing = (await listingsOf(api, product.productId)).find(({ accountId }) => accountId === shop.accountId);
       const items = (itemsByShop.get(shopId) ?? []).filter(({ productId }) => productId === product.productId);
-      found.set(place, differences(place, target?.wanted ?? 'live', target?.offer ?? product.offer, listing, items));
+      found.set(place, differences(place, listing, items));
     });
     return found;
   };
@@ -396,7 +380,7 @@ const run = async (base: string, size: 'full' | 'small'): Promise<boolean> => {
   await step('unchanged saves', Math.min(10, listed.length), async () => {
     await inParallel(listed.slice(0, 10), parallel, async (product) => {
       await saveProduct(api, product);
-      await changeOffer(api, product, targets.get(product.productId)?.offer ?? product.offer);
+      await changeOffer(api, product, product.later.offer);
     });
     // long enough for an event to have become a call
     await sleep(2_000);
@@ -434,7 +418,7 @@ const run = async (base: string, size: 'full' | 'small'): Promise<boolean> => {
     ['shop', 'id', 'listings', 'live', 'off', 'agree', 'buyers see'],
     ...shops.map((shop) => {
       const mine = places.filter((place) => place.shop === shop);
-      const live = mine.filter(({ product }) => targets.get(product.productId)?.wanted === 'live').length;
+      const live = mine.filter(({ product }) => product.later.wanted === 'live').length;
       const shopId = mine[0]?.shopId ?? '';
       return [
         shop.shopName + (shop.taxRate > 0 ? ` (+${shop.taxRate * 100} % tax)` : ''),

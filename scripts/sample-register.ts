@@ -43,6 +43,8 @@ export interface SampleProduct {
   readonly body: Readonly<Record<string, unknown>>;
   readonly offer: SampleOffer;
   readonly photoId: string;
+  /** What the demo makes of it once it was live: new price or stock, or taken off. */
+  readonly later: { readonly offer: SampleOffer; readonly wanted: 'live' | 'off' };
 }
 export interface SampleShop {
   readonly accountId: string;
@@ -521,6 +523,18 @@ const ikmOf = (cluster: Cluster, n: number): SampleIkm => {
   };
 };
 
+/** By its number, so that every run, also a small one, changes the same. */
+const laterOf = (number: number, { priceIdr, stock }: SampleOffer): SampleProduct['later'] =>
+  number % 12 === 5
+    ? { offer: { priceIdr, stock }, wanted: 'off' }
+    : {
+        offer: {
+          priceIdr: number % 6 === 0 || number % 6 === 2 ? priceIdr + 1_500 : priceIdr,
+          stock: number % 6 === 1 || number % 6 === 2 ? stock + 7 : stock,
+        },
+        wanted: 'live',
+      };
+
 const productOf = (cluster: Cluster, ikm: SampleIkm, n: number, good: Good): SampleProduct => {
   const key = `${n} ${good.sku}`;
   // each maker has prices and stocks of its own
@@ -534,6 +548,7 @@ const productOf = (cluster: Cluster, ikm: SampleIkm, n: number, good: Good): Sam
     name,
     sku: good.sku,
     offer,
+    later: laterOf(n * 4 + cluster.goods.indexOf(good), offer),
     photoId: seededId('photo', key),
     body: {
       name,
