@@ -4,7 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, GetCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { connectors } from '../connectors/registry.ts';
 import { Listing } from '../shared/domain/listing/listing.ts';
@@ -41,6 +41,25 @@ const why = (listing: Listing): string => {
     .join('; ');
 };
 
+const Key = z.object({ pk: z.string(), sk: z.string() });
+
+/** The listings of some keys, a hundred per call. What a busy table leaves out is asked for again. */
+const readListings = async (
+  dynamo: DynamoDBDocumentClient,
+  table: string,
+  keys: readonly z.infer<typeof Key>[],
+): Promise<Listing[]> => {
+  const listings: Listing[] = [];
+  for (let left = [...keys]; left.length > 0;) {
+    const { Responses = {}, UnprocessedKeys = {} } = await dynamo.send(
+      new BatchGetCommand({ RequestItems: { [table]: { Keys: left.slice(0, 100) } } }),
+    );
+    listings.push(...(Responses[table] ?? []).map((item) => Listing.parse(item)));
+    left = [...z.array(Key).parse(UnprocessedKeys[table]?.Keys ?? []), ...left.slice(100)];
+  }
+  return listings;
+};
+
 const Breaker = z.object({ failures: z.int(), openUntilMs: z.number().optional() });
 
 const show = async (): Promise<void> => {
@@ -71,8 +90,11 @@ const show = async (): Promise<void> => {
         }),
       );
       isCut ||= LastEvaluatedKey !== undefined;
-      for (const item of Items) {
-        const listing = Listing.parse(item);
+      for (const listing of await readListings(
+        dynamo,
+        listingsTable,
+        Items.map((item) => Key.parse(item)),
+      )) {
         const isAtRest =
           ['live', 'off'].includes(stateOf(listing, now)) && changeOf(listing, now) === null && why(listing) === '';
         if (isAtRest) resting += 1;
