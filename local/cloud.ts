@@ -51,42 +51,49 @@ export interface CloudDeps {
 const listen = (server: Server, port: number): Promise<void> =>
   new Promise((resolve, reject) => {
     server.once('error', (fault: NodeJS.ErrnoException) =>
-      reject(fault.code === 'EADDRINUSE' ? new LocalFault(`port ${port} is taken: stop what listens there, or choose another with --port`) : fault),
+      reject(
+        fault.code === 'EADDRINUSE'
+          ? new LocalFault(`port ${port} is taken: stop what listens there, or choose another with --port`)
+          : fault,
+      ),
     );
     server.listen(port, '127.0.0.1', () => resolve());
   });
 
 /** What a function finds in its environment besides what its template gives it. */
-const environmentOf = (plan: Plan, principals: Principals) => (fn: PlannedFunction): Readonly<Record<string, string>> => {
-  const { region, doorsUrl } = plan.settings;
-  const { accessKeyId, secretAccessKey, sessionToken } = principals.ofFunction(fn.name).credentials;
-  const services = ['DYNAMODB', 'S3', 'SQS', 'KMS', 'SECRETS_MANAGER', 'EVENTBRIDGE'];
-  return {
-    ...Object.fromEntries(services.map((service) => [`AWS_ENDPOINT_URL_${service}`, doorsUrl])),
-    AWS_REGION: region,
-    AWS_DEFAULT_REGION: region,
-    AWS_ACCESS_KEY_ID: accessKeyId,
-    AWS_SECRET_ACCESS_KEY: secretAccessKey,
-    AWS_SESSION_TOKEN: sessionToken,
-    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
-    AWS_LAMBDA_FUNCTION_NAME: fn.name,
-    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
-    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(fn.memoryMb),
-    AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${fn.name}`,
-    AWS_LAMBDA_LOG_STREAM_NAME: 'local',
-    AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
-    LAMBDA_TASK_ROOT: fn.code,
-    _HANDLER: fn.handler,
-    TZ: ':UTC',
-    LANG: 'en_US.UTF-8',
-    ...fn.environment,
+const environmentOf =
+  (plan: Plan, principals: Principals) =>
+  (fn: PlannedFunction): Readonly<Record<string, string>> => {
+    const { region, doorsUrl } = plan.settings;
+    const { accessKeyId, secretAccessKey, sessionToken } = principals.ofFunction(fn.name).credentials;
+    const services = ['DYNAMODB', 'S3', 'SQS', 'KMS', 'SECRETS_MANAGER', 'EVENTBRIDGE'];
+    return {
+      ...Object.fromEntries(services.map((service) => [`AWS_ENDPOINT_URL_${service}`, doorsUrl])),
+      AWS_REGION: region,
+      AWS_DEFAULT_REGION: region,
+      AWS_ACCESS_KEY_ID: accessKeyId,
+      AWS_SECRET_ACCESS_KEY: secretAccessKey,
+      AWS_SESSION_TOKEN: sessionToken,
+      AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+      AWS_LAMBDA_FUNCTION_NAME: fn.name,
+      AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+      AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(fn.memoryMb),
+      AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${fn.name}`,
+      AWS_LAMBDA_LOG_STREAM_NAME: 'local',
+      AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+      LAMBDA_TASK_ROOT: fn.code,
+      _HANDLER: fn.handler,
+      TZ: ':UTC',
+      LANG: 'en_US.UTF-8',
+      ...fn.environment,
+    };
   };
-};
 
 /** Lambda refuses a mapping whose function may not read its source, or whose queue hides messages too short. */
 const checkMapping = (plan: Plan, principals: Principals, mapping: Plan['mappings'][number]): void => {
   const fn = plan.functions.find(({ arn }) => arn === mapping.functionArn);
-  if (fn === undefined) throw new LocalFault(`event source mapping ${mapping.id}: there is no function ${mapping.functionArn}`);
+  if (fn === undefined)
+    throw new LocalFault(`event source mapping ${mapping.id}: there is no function ${mapping.functionArn}`);
   const { may } = principals.ofFunction(fn.name);
   const queue = plan.queues.find(({ arn }) => arn === mapping.EventSourceArn);
   const actions = queue
@@ -113,7 +120,11 @@ export const startCloud = async (deps: CloudDeps): Promise<Cloud> => {
   const principals = createPrincipals(plan.functions, state.secret('credentials', 32));
   for (const mapping of plan.mappings) checkMapping(plan, principals, mapping);
 
-  const [dynoxide, fauxqs, signingKey] = await Promise.all([startDynoxide(dataDir), startFauxqs(dataDir, region), loadSigningKey(state)]);
+  const [dynoxide, fauxqs, signingKey] = await Promise.all([
+    startDynoxide(dataDir),
+    startFauxqs(dataDir, region),
+    loadSigningKey(state),
+  ]);
   const dynamo = createEngineClient(dynoxide.url);
   const storage = createEngineClient(fauxqs.url);
   await createTables(plan.tables, dynamo);
@@ -145,28 +156,55 @@ export const startCloud = async (deps: CloudDeps): Promise<Cloud> => {
   );
   await listen(doors, deps.doorsPort);
 
-  const pool = createPool({ functions: plan.functions, environmentOf: environmentOf(plan, principals), onLine: deps.onLine });
+  const pool = createPool({
+    functions: plan.functions,
+    environmentOf: environmentOf(plan, principals),
+    onLine: deps.onLine,
+  });
   const sources = plan.mappings
     .filter(({ Enabled }) => Enabled)
     .map((mapping): Source => {
       const queue = queues.byArn(mapping.EventSourceArn);
       if (queue !== undefined) return createQueueSource({ mapping, queue, region, queues, pool, unkind });
       const table = plan.tables.find(({ streamArn }) => streamArn === mapping.EventSourceArn);
-      if (table === undefined) throw new LocalFault(`event source mapping ${mapping.id}: there is no ${mapping.EventSourceArn}`);
+      if (table === undefined)
+        throw new LocalFault(`event source mapping ${mapping.id}: there is no ${mapping.EventSourceArn}`);
       const onWake = (name: string, wake: () => void) => wakes.set(name, [...(wakes.get(name) ?? []), wake]);
-      return createStreamSource({ mapping, table, region, engine: dynamo, pool, state, unkind, giveUp: queues.send, onWake });
+      return createStreamSource({
+        mapping,
+        table,
+        region,
+        engine: dynamo,
+        pool,
+        state,
+        unkind,
+        giveUp: queues.send,
+        onWake,
+      });
     });
 
   const signIn = createSignIn({ plan, pool, key: signingKey });
   const simulators = await loadSimulators({ directory: deps.simulatorsDir, dataDir, plan, fillSecret: secrets.fill });
-  const gateway = createGateway({ plan, pool, authorize: createAuthorize(publicKeys(signingKey)), onServed: () => undefined });
+  const gateway = createGateway({
+    plan,
+    pool,
+    authorize: createAuthorize(publicKeys(signingKey)),
+    onServed: () => undefined,
+  });
   const identity = createIdentity({ plan, state, signIn, key: signingKey });
   const front = createServer(
     { keepAliveTimeout: 65_000 },
     createFront({ plan, gateway, identity, simulators: simulators.listeners, signIn, faults, principals }),
   );
   const schedules = createSchedules({ schedules: plan.schedules, pool, region });
-  const sweeper = createSweeper({ plan, engine: dynamo, dataDir, state, onWrite, isOwnEngine: dynoxide.pid !== undefined });
+  const sweeper = createSweeper({
+    plan,
+    engine: dynamo,
+    dataDir,
+    state,
+    onWrite,
+    isOwnEngine: dynoxide.pid !== undefined,
+  });
 
   const close = async (): Promise<void> => {
     front.close();

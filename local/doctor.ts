@@ -62,18 +62,28 @@ const checkData = (dataDir: string): readonly Finding[] => {
       cure: 'make room, or choose another with --data',
     });
   } catch {
-    findings.push({ ok: false, what: `data directory ${dataDir}`, cure: 'it cannot be written: choose another with --data' });
+    findings.push({
+      ok: false,
+      what: `data directory ${dataDir}`,
+      cure: 'it cannot be written: choose another with --data',
+    });
   }
   if (isInUse) findings.push({ ok: true, what: `npm start runs on it (process ${pid})` });
   if (isOrphan)
-    findings.push({ ok: true, what: `an engine of an earlier run still holds it (process ${enginePid}); npm start ends it` });
+    findings.push({
+      ok: true,
+      what: `an engine of an earlier run still holds it (process ${enginePid}); npm start ends it`,
+    });
   return findings;
 };
 
 /** `npm run doctor [-- --port N --data DIR]`: what is wrong and what to do. */
 const run = async (): Promise<void> => {
   const { values } = parseArgs({
-    options: { port: { type: 'string', default: '8080' }, data: { type: 'string', default: join(projectRoot, '.local') } },
+    options: {
+      port: { type: 'string', default: '8080' },
+      data: { type: 'string', default: join(projectRoot, '.local') },
+    },
   });
   const port = Number(values.port);
   const findings = [
@@ -84,7 +94,8 @@ const run = async (): Promise<void> => {
     await checkPort(port + 1, 'AWS services'),
     ...checkData(resolve(values.data)),
   ];
-  for (const { ok, what, cure } of findings) console.log(`${ok ? 'ok   ' : 'WRONG'}  ${what}${ok || cure === undefined ? '' : `\n       → ${cure}`}`);
+  for (const { ok, what, cure } of findings)
+    console.log(`${ok ? 'ok   ' : 'WRONG'}  ${what}${ok || cure === undefined ? '' : `\n       → ${cure}`}`);
   if (findings.some(({ ok }) => !ok)) process.exitCode = 1;
 };
 

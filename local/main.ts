@@ -39,7 +39,8 @@ const readOptions = (args: readonly string[]): Options => {
       },
     });
     const port = Number(values.port);
-    if (!Number.isInteger(port) || port < 1 || port > 65_534) throw new LocalFault(`--port ${values.port} is no port number`);
+    if (!Number.isInteger(port) || port < 1 || port > 65_534)
+      throw new LocalFault(`--port ${values.port} is no port number`);
     return {
       port,
       dataDir: resolve(values.data),
@@ -60,7 +61,9 @@ const claim = (dataDir: string): void => {
   if (existsSync(pidFile)) {
     const pid = Number(readFileSync(pidFile, 'utf8'));
     if (pid !== process.pid && commandOf(pid).includes('local/main.ts'))
-      throw new LocalFault(`the data directory ${dataDir} is in use by process ${pid}: stop that, or choose another with --data`);
+      throw new LocalFault(
+        `the data directory ${dataDir} is in use by process ${pid}: stop that, or choose another with --data`,
+      );
   }
   writeFileSync(pidFile, String(process.pid));
 };
@@ -92,7 +95,8 @@ const loadSample = (publicUrl: string): void => {
 const run = async (): Promise<void> => {
   const startedAt = Date.now();
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if (major < 24) throw new LocalFault(`Node ${major}.${minor} is too old: npm ci brings Node 24, start with npm start`);
+  if (major < 24)
+    throw new LocalFault(`Node ${major}.${minor} is too old: npm ci brings Node 24, start with npm start`);
   const options = readOptions(process.argv.slice(2));
   if (!(await isPortFree(options.port)))
     throw new LocalFault(`port ${options.port} is taken: stop what listens there, or choose another with --port`);

@@ -8,7 +8,9 @@ import type { Plan } from './template/plan.ts';
 import { LocalFault } from './template/local-fault.ts';
 
 const SimulatorModule = z.object({
-  createSimulator: z.custom<(options: SimulatorOptions) => MarketplaceSimulator>((value) => typeof value === 'function'),
+  createSimulator: z.custom<(options: SimulatorOptions) => MarketplaceSimulator>(
+    (value) => typeof value === 'function',
+  ),
 });
 
 export interface Simulators {
@@ -51,9 +53,12 @@ export const loadSimulators = async (deps: {
     opened.push(simulator);
   }
   return {
-    listeners: new Map(opened.map((simulator) => [`/sim/${simulator.name}`, mountSimulator(simulator, `/sim/${simulator.name}`)])),
+    listeners: new Map(
+      opened.map((simulator) => [`/sim/${simulator.name}`, mountSimulator(simulator, `/sim/${simulator.name}`)]),
+    ),
     start: () => {
-      for (const { name, settle } of opened) settle().catch((fault: unknown) => console.error(`simulator ${name}: ${String(fault)}`));
+      for (const { name, settle } of opened)
+        settle().catch((fault: unknown) => console.error(`simulator ${name}: ${String(fault)}`));
     },
     close: () => {
       for (const { close } of opened) close();

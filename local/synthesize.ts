@@ -20,7 +20,8 @@ export const synthesize = (projectRoot: string, publicUrl: string): Promise<stri
     child.on('error', reject);
     child.on('exit', (code) => {
       if (code === 0) resolve(assembly);
-      else reject(new LocalFault(`the stacks cannot be synthesized: ${said.trim().split('\n').slice(0, 20).join('\n')}`));
+      else
+        reject(new LocalFault(`the stacks cannot be synthesized: ${said.trim().split('\n').slice(0, 20).join('\n')}`));
     });
   });
 };

@@ -12,7 +12,8 @@ const run = async (): Promise<void> => {
     options: { api: { type: 'string', default: 'http://localhost:8080' } },
   });
   const [user] = positionals;
-  if (user === undefined) throw new Error(`say who: npm run -s token -- USER; users: ${demoUsers.map(({ name }) => name).join(', ')}`);
+  if (user === undefined)
+    throw new Error(`say who: npm run -s token -- USER; users: ${demoUsers.map(({ name }) => name).join(', ')}`);
   const url = new URL(`/_local/token?user=${encodeURIComponent(user)}`, values.api);
   const answer = await fetch(url).catch((cause: unknown) => {
     throw new Error(`nothing answers at ${values.api}: run npm start first, or name it with --api`, { cause });

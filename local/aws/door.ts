@@ -30,15 +30,31 @@ export const readAll = async (request: IncomingMessage, limit: number): Promise<
   return size > limit ? undefined : Buffer.concat(chunks);
 };
 
-const accessKeyOf = (authorization: string | undefined): string => /Credential=([^/,\s]+)\//.exec(authorization ?? '')?.[1] ?? '';
+const accessKeyOf = (authorization: string | undefined): string =>
+  /Credential=([^/,\s]+)\//.exec(authorization ?? '')?.[1] ?? '';
 
-const answerJson = (response: ServerResponse, status: number, text: string | Buffer, type = 'application/x-amz-json-1.0'): void => {
+const answerJson = (
+  response: ServerResponse,
+  status: number,
+  text: string | Buffer,
+  type = 'application/x-amz-json-1.0',
+): void => {
   response
-    .writeHead(status, { 'content-type': type, 'x-amzn-requestid': randomUUID(), 'content-length': Buffer.byteLength(text) })
+    .writeHead(status, {
+      'content-type': type,
+      'x-amzn-requestid': randomUUID(),
+      'content-length': Buffer.byteLength(text),
+    })
     .end(text);
 };
 
-const serveJson = async (services: Services, principals: Principals, target: string, request: IncomingMessage, response: ServerResponse) => {
+const serveJson = async (
+  services: Services,
+  principals: Principals,
+  target: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+) => {
   const at = target.lastIndexOf('.');
   const service = target.slice(0, at);
   const operation = target.slice(at + 1);
@@ -54,14 +70,23 @@ const serveJson = async (services: Services, principals: Principals, target: str
       return;
     }
     const serve = services.json[service];
-    if (serve === undefined) throw new ServiceFault('UnknownOperationException', `${target} is not known to the local cloud`);
-    const answer = await serve(principal, operation, body.length === 0 ? {} : Body.parse(JSON.parse(body.toString('utf8'))));
+    if (serve === undefined)
+      throw new ServiceFault('UnknownOperationException', `${target} is not known to the local cloud`);
+    const answer = await serve(
+      principal,
+      operation,
+      body.length === 0 ? {} : Body.parse(JSON.parse(body.toString('utf8'))),
+    );
     answerJson(response, 200, JSON.stringify(answer ?? {}), request.headers['content-type']);
   } catch (fault) {
     const known = asFault(fault);
     services.onFault(`${service}.${operation}`, principal?.name ?? 'nobody', known);
     const type = known.code.includes('#') ? known.code : `com.amazon.coral.service#${known.code}`;
-    answerJson(response, known.status, JSON.stringify({ __type: type, message: known.message, Message: known.message, ...known.extra }));
+    answerJson(
+      response,
+      known.status,
+      JSON.stringify({ __type: type, message: known.message, Message: known.message, ...known.extra }),
+    );
   }
 };
 
@@ -69,7 +94,11 @@ const asFault = (fault: unknown): ServiceFault => {
   if (fault instanceof ServiceFault) return fault;
   if (fault instanceof z.ZodError) return new ServiceFault('ValidationException', z.prettifyError(fault));
   if (fault instanceof SyntaxError) return new ServiceFault('SerializationException', fault.message);
-  return new ServiceFault('InternalServerError', fault instanceof Error ? (fault.stack ?? fault.message) : String(fault), 500);
+  return new ServiceFault(
+    'InternalServerError',
+    fault instanceof Error ? (fault.stack ?? fault.message) : String(fault),
+    500,
+  );
 };
 
 /** The one address of all AWS services: by target for those that speak JSON, else S3. */
@@ -77,7 +106,9 @@ export const createDoor = (services: Services, principals: Principals): Server =
   createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
     const target = request.headers['x-amz-target'];
     const served =
-      typeof target === 'string' ? serveJson(services, principals, target, request, response) : services.objects(request, response);
+      typeof target === 'string'
+        ? serveJson(services, principals, target, request, response)
+        : services.objects(request, response);
     served.catch((fault: unknown) => {
       console.error(`door: ${fault instanceof Error ? (fault.stack ?? fault.message) : String(fault)}`);
       if (!response.headersSent) response.writeHead(500);

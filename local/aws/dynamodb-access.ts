@@ -10,23 +10,46 @@ const Expression = {
   ExpressionAttributeNames: z.record(z.string(), z.string()).optional(),
   ExpressionAttributeValues: Item.optional(),
 };
-const Query = z.looseObject({ TableName: z.string(), IndexName: z.string().optional(), KeyConditionExpression: z.string().optional(), ...Expression });
+const Query = z.looseObject({
+  TableName: z.string(),
+  IndexName: z.string().optional(),
+  KeyConditionExpression: z.string().optional(),
+  ...Expression,
+});
 const BatchGet = z.looseObject({ RequestItems: z.record(z.string(), z.looseObject({ Keys: z.array(Item) })) });
 const BatchWrite = z.looseObject({
   RequestItems: z.record(
     z.string(),
-    z.array(z.looseObject({ PutRequest: z.looseObject({ Item }).optional(), DeleteRequest: z.looseObject({ Key: Item }).optional() })),
+    z.array(
+      z.looseObject({
+        PutRequest: z.looseObject({ Item }).optional(),
+        DeleteRequest: z.looseObject({ Key: Item }).optional(),
+      }),
+    ),
   ),
 });
 const TransactWrite = z.looseObject({
   TransactItems: z.array(
-    z.record(z.enum(['Put', 'Update', 'Delete', 'ConditionCheck']), z.looseObject({ TableName: z.string(), Key: Item.optional(), Item: Item.optional() })).or(
-      z.partialRecord(z.enum(['Put', 'Update', 'Delete', 'ConditionCheck']), z.looseObject({ TableName: z.string(), Key: Item.optional(), Item: Item.optional() })),
-    ),
+    z
+      .record(
+        z.enum(['Put', 'Update', 'Delete', 'ConditionCheck']),
+        z.looseObject({ TableName: z.string(), Key: Item.optional(), Item: Item.optional() }),
+      )
+      .or(
+        z.partialRecord(
+          z.enum(['Put', 'Update', 'Delete', 'ConditionCheck']),
+          z.looseObject({ TableName: z.string(), Key: Item.optional(), Item: Item.optional() }),
+        ),
+      ),
   ),
 });
-const TransactGet = z.looseObject({ TransactItems: z.array(z.looseObject({ Get: z.looseObject({ TableName: z.string(), Key: Item }) })) });
-const Statements = z.looseObject({ Statement: z.string().optional(), Statements: z.array(z.looseObject({ Statement: z.string() })).optional() });
+const TransactGet = z.looseObject({
+  TransactItems: z.array(z.looseObject({ Get: z.looseObject({ TableName: z.string(), Key: Item }) })),
+});
+const Statements = z.looseObject({
+  Statement: z.string().optional(),
+  Statements: z.array(z.looseObject({ Statement: z.string() })).optional(),
+});
 
 /** What a DynamoDB call needs, and the tables it writes. */
 export interface Demand {
@@ -37,7 +60,12 @@ export interface Demand {
 const nameOf = (tableNameOrArn: string): string => tableNameOrArn.slice(tableNameOrArn.lastIndexOf('/') + 1);
 
 const onlyOperators = new Set(['DescribeTable', 'ListTables', 'DescribeTimeToLive', 'DescribeEndpoints', 'Scan']);
-const transactActions = { Put: 'PutItem', Update: 'UpdateItem', Delete: 'DeleteItem', ConditionCheck: 'ConditionCheckItem' } as const;
+const transactActions = {
+  Put: 'PutItem',
+  Update: 'UpdateItem',
+  Delete: 'DeleteItem',
+  ConditionCheck: 'ConditionCheckItem',
+} as const;
 
 /** Reads from a call what IAM judges it by: actions, tables or indexes, partition keys (`dynamodb:LeadingKeys`). */
 export const createDemandOf = (tables: Plan['tables']): ((operation: string, body: unknown) => Demand) => {
@@ -59,9 +87,17 @@ export const createDemandOf = (tables: Plan['tables']): ((operation: string, bod
       }),
     },
   });
-  const ofItems = (action: string, table: PlannedTable, items: readonly (Record<string, unknown> | undefined)[]): Access => {
+  const ofItems = (
+    action: string,
+    table: PlannedTable,
+    items: readonly (Record<string, unknown> | undefined)[],
+  ): Access => {
     const hashKey = hashKeyOf(table.properties.KeySchema);
-    return need(action, table, items.map((item) => item?.[hashKey]));
+    return need(
+      action,
+      table,
+      items.map((item) => item?.[hashKey]),
+    );
   };
   const ofQuery = (body: unknown): Access => {
     const query = Query.parse(body);
@@ -74,7 +110,12 @@ export const createDemandOf = (tables: Plan['tables']): ((operation: string, bod
     );
     // a key that cannot be read must not count as "all keys allowed"
     const keys = values.length === 0 ? [{ S: '' }] : values;
-    return need('Query', table, keys, query.IndexName === undefined ? table.arn : `${table.arn}/index/${query.IndexName}`);
+    return need(
+      'Query',
+      table,
+      keys,
+      query.IndexName === undefined ? table.arn : `${table.arn}/index/${query.IndexName}`,
+    );
   };
 
   return (operation, body) => {
@@ -96,12 +137,21 @@ export const createDemandOf = (tables: Plan['tables']): ((operation: string, bod
         return { accesses: [ofQuery(body)], writes: [] };
       case 'BatchGetItem': {
         const { RequestItems } = BatchGet.parse(body);
-        return { accesses: Object.entries(RequestItems).map(([name, { Keys }]) => ofItems('BatchGetItem', tableOf(name), Keys)), writes: [] };
+        return {
+          accesses: Object.entries(RequestItems).map(([name, { Keys }]) =>
+            ofItems('BatchGetItem', tableOf(name), Keys),
+          ),
+          writes: [],
+        };
       }
       case 'BatchWriteItem': {
         const entries = Object.entries(BatchWrite.parse(body).RequestItems);
         const accesses = entries.map(([name, requests]) =>
-          ofItems('BatchWriteItem', tableOf(name), requests.map(({ PutRequest, DeleteRequest }) => PutRequest?.Item ?? DeleteRequest?.Key)),
+          ofItems(
+            'BatchWriteItem',
+            tableOf(name),
+            requests.map(({ PutRequest, DeleteRequest }) => PutRequest?.Item ?? DeleteRequest?.Key),
+          ),
         );
         return { accesses, writes: entries.map(([name]) => nameOf(name)) };
       }
@@ -117,7 +167,9 @@ export const createDemandOf = (tables: Plan['tables']): ((operation: string, bod
           }),
         );
         return {
-          accesses: parts.map(({ kind, part, table }) => ofItems(transactActions[kind], table, [part.Item ?? part.Key])),
+          accesses: parts.map(({ kind, part, table }) =>
+            ofItems(transactActions[kind], table, [part.Item ?? part.Key]),
+          ),
           writes: [...new Set(parts.map(({ table }) => table.name))],
         };
       }
@@ -126,8 +178,14 @@ export const createDemandOf = (tables: Plan['tables']): ((operation: string, bod
         const { Statement, Statements: many = [] } = Statements.parse(body);
         const texts = [...(Statement === undefined ? [] : [Statement]), ...many.map((one) => one.Statement)];
         const parts = texts.map((text) => {
-          const [, verb = '', name = ''] = /^\s*(\w+)\s+(?:INTO\s+|FROM\s+|.*?\sFROM\s+)?"?([\w.-]+)"?/is.exec(text) ?? [];
-          const action = { insert: 'PartiQLInsert', update: 'PartiQLUpdate', delete: 'PartiQLDelete', select: 'PartiQLSelect' }[verb.toLowerCase()];
+          const [, verb = '', name = ''] =
+            /^\s*(\w+)\s+(?:INTO\s+|FROM\s+|.*?\sFROM\s+)?"?([\w.-]+)"?/is.exec(text) ?? [];
+          const action = {
+            insert: 'PartiQLInsert',
+            update: 'PartiQLUpdate',
+            delete: 'PartiQLDelete',
+            select: 'PartiQLSelect',
+          }[verb.toLowerCase()];
           return need(action ?? 'PartiQL', tableOf(name), [{ S: '' }]);
         });
         return { accesses: parts, writes: parts.map(({ resource }) => nameOf(resource)) };
@@ -136,7 +194,16 @@ export const createDemandOf = (tables: Plan['tables']): ((operation: string, bod
         if (!onlyOperators.has(operation))
           throw new ServiceFault('UnknownOperationException', `${operation} is not known to the local cloud`);
         const table = Single.safeParse(body);
-        return { accesses: [{ action: `dynamodb:${operation}`, resource: table.success ? tableOf(table.data.TableName).arn : '*', context: {} }], writes: [] };
+        return {
+          accesses: [
+            {
+              action: `dynamodb:${operation}`,
+              resource: table.success ? tableOf(table.data.TableName).arn : '*',
+              context: {},
+            },
+          ],
+          writes: [],
+        };
       }
     }
   };

@@ -5,7 +5,8 @@ import type { Faults } from './faults.ts';
 import type { Principal } from './principals.ts';
 import { authorize } from './service-fault.ts';
 
-const signed = 'AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0';
+const signed =
+  'AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0';
 
 /** Headers the engine asks for; it looks at nothing in them but their presence. */
 export const engineHeaders = (target: string): Record<string, string> => ({
@@ -34,7 +35,12 @@ export const createDynamoDoor = (deps: {
       const { accesses, writes } = demandOf(operation, parsed);
       for (const access of accesses) authorize(principal, access);
       if (!principal.isOperator) deps.faults.strike(operation, parsed);
-      const answer = await deps.engine({ method: 'POST', path: '/', headers: engineHeaders(`DynamoDB_20120810.${operation}`), body });
+      const answer = await deps.engine({
+        method: 'POST',
+        path: '/',
+        headers: engineHeaders(`DynamoDB_20120810.${operation}`),
+        body,
+      });
       if (answer.status === 200) for (const table of writes) deps.onWrite(table);
       return answer;
     },

@@ -23,7 +23,14 @@ export const createEngineClient = (url: string): CallEngine => {
   return ({ method, path, headers, body }) =>
     new Promise((resolve, reject) => {
       const outgoing = request(
-        { agent, hostname, port, method, path, headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) } },
+        {
+          agent,
+          hostname,
+          port,
+          method,
+          path,
+          headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
+        },
         (incoming) => {
           const chunks: Buffer[] = [];
           incoming.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -5,9 +5,21 @@ const Scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const Texts = z.union([z.string().transform((one) => [one]), z.array(z.string())]);
 const Matcher = z.union([
   Scalar.transform((value) => (actual: unknown) => actual === value),
-  z.strictObject({ prefix: z.string() }).transform(({ prefix }) => (actual: unknown) => typeof actual === 'string' && actual.startsWith(prefix)),
-  z.strictObject({ suffix: z.string() }).transform(({ suffix }) => (actual: unknown) => typeof actual === 'string' && actual.endsWith(suffix)),
-  z.strictObject({ exists: z.boolean() }).transform(({ exists }) => (actual: unknown) => (actual !== undefined) === exists),
+  z.strictObject({ prefix: z.string() }).transform(
+    ({ prefix }) =>
+      (actual: unknown) =>
+        typeof actual === 'string' && actual.startsWith(prefix),
+  ),
+  z.strictObject({ suffix: z.string() }).transform(
+    ({ suffix }) =>
+      (actual: unknown) =>
+        typeof actual === 'string' && actual.endsWith(suffix),
+  ),
+  z.strictObject({ exists: z.boolean() }).transform(
+    ({ exists }) =>
+      (actual: unknown) =>
+        (actual !== undefined) === exists,
+  ),
   z.strictObject({ 'anything-but': Texts }).transform(
     ({ 'anything-but': not }) =>
       (actual: unknown) =>
@@ -18,16 +30,15 @@ const Matcher = z.union([
       (actual: unknown) =>
         typeof actual === 'string' && !prefix.some((one) => actual.startsWith(one)),
   ),
-  z.strictObject({ numeric: z.tuple([z.enum(['=', '<', '<=', '>', '>=']), z.number()]) }).transform(
-    ({ numeric: [operator, limit] }) =>
-      (actual: unknown) => {
-        if (typeof actual !== 'number') return false;
-        if (operator === '=') return actual === limit;
-        if (operator === '<') return actual < limit;
-        if (operator === '<=') return actual <= limit;
-        return operator === '>' ? actual > limit : actual >= limit;
-      },
-  ),
+  z
+    .strictObject({ numeric: z.tuple([z.enum(['=', '<', '<=', '>', '>=']), z.number()]) })
+    .transform(({ numeric: [operator, limit] }) => (actual: unknown) => {
+      if (typeof actual !== 'number') return false;
+      if (operator === '=') return actual === limit;
+      if (operator === '<') return actual < limit;
+      if (operator === '<=') return actual <= limit;
+      return operator === '>' ? actual > limit : actual >= limit;
+    }),
 ]);
 const Leaf = z.array(Matcher);
 
@@ -56,7 +67,10 @@ const compileValue = (where: string, pattern: unknown): Predicate => {
 export const compilePattern = (where: string, pattern: Pattern): Predicate => {
   const parts = Object.entries(pattern).map(([key, inner]): Predicate => {
     if (key === '$or') {
-      const some = z.array(z.record(z.string(), z.unknown())).parse(inner).map((one) => compilePattern(where, one));
+      const some = z
+        .array(z.record(z.string(), z.unknown()))
+        .parse(inner)
+        .map((one) => compilePattern(where, one));
       return (event) => some.some((matches) => matches(event));
     }
     const matches = compileValue(`${where}: ${key}`, inner);

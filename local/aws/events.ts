@@ -64,7 +64,8 @@ export const createBus = (plan: Plan, sendToQueue: (queueArn: string, body: stri
     if (Source === undefined || DetailType === undefined || Detail === undefined)
       return failed('InvalidArgument', 'Parameter Source, DetailType and Detail are required.');
     if (Source.startsWith('aws.')) return failed('NotAuthorizedForSourceException', 'Not authorized for the source.');
-    if (Buffer.byteLength(Detail) > 256 * 1024) return failed('InvalidArgument', 'Total size of the entries is too large.');
+    if (Buffer.byteLength(Detail) > 256 * 1024)
+      return failed('InvalidArgument', 'Total size of the entries is too large.');
     let detail: unknown;
     try {
       detail = JSON.parse(Detail);
@@ -72,7 +73,13 @@ export const createBus = (plan: Plan, sendToQueue: (queueArn: string, body: stri
       return failed('MalformedDetail', 'Detail is malformed.');
     }
     const time = Time === undefined ? new Date() : new Date(typeof Time === 'number' ? Time * 1000 : Time);
-    await publish(bus, { source: Source, 'detail-type': DetailType, detail, resources: Resources, time: time.toISOString() });
+    await publish(bus, {
+      source: Source,
+      'detail-type': DetailType,
+      detail,
+      resources: Resources,
+      time: time.toISOString(),
+    });
     return { EventId: randomUUID() };
   };
 
@@ -83,9 +90,14 @@ export const createBus = (plan: Plan, sendToQueue: (queueArn: string, body: stri
         throw new ServiceFault('UnknownOperationException', `${operation} is not known to the local cloud`);
       const { Entries } = Put.parse(body);
       if (Entries.length > 10)
-        throw new ServiceFault('ValidationException', "Value at 'entries' failed to satisfy constraint: Member must have length less than or equal to 10");
+        throw new ServiceFault(
+          'ValidationException',
+          "Value at 'entries' failed to satisfy constraint: Member must have length less than or equal to 10",
+        );
       const results = await Promise.all(Entries.map((entry) => putEntry(principal, entry)));
-      const FailedEntryCount = results.filter((result) => typeof result === 'object' && result !== null && 'ErrorCode' in result).length;
+      const FailedEntryCount = results.filter(
+        (result) => typeof result === 'object' && result !== null && 'ErrorCode' in result,
+      ).length;
       return { FailedEntryCount, Entries: results };
     },
   };

@@ -32,7 +32,10 @@ export const createFaults = (random: () => number): Faults => {
     rates: () => rates,
     strike: (operation, body) => {
       if (rates.throttleRate > 0 && random() < rates.throttleRate)
-        throw new ServiceFault('ThrottlingException', 'Throughput exceeds the current capacity of your table or index.');
+        throw new ServiceFault(
+          'ThrottlingException',
+          'Throughput exceeds the current capacity of your table or index.',
+        );
       if (rates.conflictRate === 0 || random() >= rates.conflictRate) return;
       const transaction = Transaction.safeParse(body);
       if (operation === 'TransactWriteItems' && transaction.success) {

@@ -23,7 +23,12 @@ export const readForm = (request: IncomingMessage): Promise<FormUpload> =>
   new Promise((resolve, reject) => {
     const malformed = () => {
       request.resume();
-      reject(new ServiceFault('MalformedPOSTRequest', 'The body of your POST request is not well-formed multipart/form-data.'));
+      reject(
+        new ServiceFault(
+          'MalformedPOSTRequest',
+          'The body of your POST request is not well-formed multipart/form-data.',
+        ),
+      );
     };
     const fields = new Map<string, string>();
     let parser: busboy.Busboy;
@@ -34,7 +39,13 @@ export const readForm = (request: IncomingMessage): Promise<FormUpload> =>
       return;
     }
     parser.on('field', (name, value, { valueTruncated }) => {
-      if (valueTruncated) reject(new ServiceFault('MaxPostPreDataLengthExceeded', 'Your POST request fields preceding the upload file were too large.'));
+      if (valueTruncated)
+        reject(
+          new ServiceFault(
+            'MaxPostPreDataLengthExceeded',
+            'Your POST request fields preceding the upload file were too large.',
+          ),
+        );
       else fields.set(name.toLowerCase(), value);
     });
     parser.on('file', (name, file, info: { filename?: string }) => {
@@ -51,6 +62,8 @@ export const readForm = (request: IncomingMessage): Promise<FormUpload> =>
       resolve({ fields: new Map(fields), fileName: filename, file, drain });
     });
     parser.on('error', malformed);
-    parser.on('close', () => reject(new ServiceFault('InvalidArgument', 'POST requires exactly one file upload per request.')));
+    parser.on('close', () =>
+      reject(new ServiceFault('InvalidArgument', 'POST requires exactly one file upload per request.')),
+    );
     request.pipe(parser);
   });

@@ -12,7 +12,10 @@ const wildcards = new Map<string, RegExp>();
 const like = (pattern: string, text: string): boolean => {
   let compiled = wildcards.get(pattern);
   if (compiled === undefined) {
-    const source = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+    const source = pattern
+      .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.');
     compiled = new RegExp(`^${source}$`, 's');
     wildcards.set(pattern, compiled);
   }
@@ -29,7 +32,8 @@ const operators: Readonly<Record<string, Operator>> = {
   StringLike: anyLike,
   Bool: anyEqual,
   // as on AWS, no value at all satisfies "all values"
-  'ForAllValues:StringLike': (wanted, actual) => actual?.every((value) => wanted.some((one) => like(one, value))) ?? true,
+  'ForAllValues:StringLike': (wanted, actual) =>
+    actual?.every((value) => wanted.some((one) => like(one, value))) ?? true,
   'ForAllValues:StringEquals': (wanted, actual) => actual?.every((value) => wanted.includes(value)) ?? true,
   'ForAnyValue:StringEquals': anyEqual,
   'ForAnyValue:StringLike': anyLike,

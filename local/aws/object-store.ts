@@ -9,7 +9,8 @@ export interface Stored {
 /** The engine takes at most 11 MiB at once; larger objects go in parts. */
 const partBytes = 8 * 1024 * 1024;
 
-export const objectPath = (bucket: string, key: string): string => `/${bucket}/${key.split('/').map(encodeURIComponent).join('/')}`;
+export const objectPath = (bucket: string, key: string): string =>
+  `/${bucket}/${key.split('/').map(encodeURIComponent).join('/')}`;
 
 const tag = (xml: string, name: string): string => new RegExp(`<${name}>([^<]*)</${name}>`).exec(xml)?.[1] ?? '';
 
@@ -21,10 +22,20 @@ const expectOk = (answer: EngineAnswer): EngineAnswer => {
 
 /** Objects on disk, through the engine; what the engine does badly is done here. */
 export const createObjectStore = (engine: CallEngine) => {
-  const send = async (method: string, path: string, headers: Record<string, string> = {}, body: Buffer | string = ''): Promise<EngineAnswer> =>
-    expectOk(await engine({ method, path, headers, body }));
+  const send = async (
+    method: string,
+    path: string,
+    headers: Record<string, string> = {},
+    body: Buffer | string = '',
+  ): Promise<EngineAnswer> => expectOk(await engine({ method, path, headers, body }));
 
-  const putInParts = async (path: string, headers: Record<string, string>, first: Buffer, rest: AsyncIterator<Buffer>, check: (size: number) => void): Promise<Stored> => {
+  const putInParts = async (
+    path: string,
+    headers: Record<string, string>,
+    first: Buffer,
+    rest: AsyncIterator<Buffer>,
+    check: (size: number) => void,
+  ): Promise<Stored> => {
     const started = await send('POST', `${path}?uploads=`, headers);
     const uploadId = encodeURIComponent(tag(started.body.toString('utf8'), 'UploadId'));
     try {
@@ -34,13 +45,25 @@ export const createObjectStore = (engine: CallEngine) => {
       while (part !== undefined) {
         size += part.length;
         check(size);
-        const { headers: answered } = await send('PUT', `${path}?partNumber=${etags.length + 1}&uploadId=${uploadId}`, {}, part);
+        const { headers: answered } = await send(
+          'PUT',
+          `${path}?partNumber=${etags.length + 1}&uploadId=${uploadId}`,
+          {},
+          part,
+        );
         etags.push(answered['etag'] ?? '');
         const next: IteratorResult<Buffer, unknown> = await rest.next();
         part = next.done === true ? undefined : next.value;
       }
-      const list = etags.map((etag, index) => `<Part><PartNumber>${index + 1}</PartNumber><ETag>${etag}</ETag></Part>`).join('');
-      const done = await send('POST', `${path}?uploadId=${uploadId}`, { 'content-type': 'application/xml' }, `<CompleteMultipartUpload>${list}</CompleteMultipartUpload>`);
+      const list = etags
+        .map((etag, index) => `<Part><PartNumber>${index + 1}</PartNumber><ETag>${etag}</ETag></Part>`)
+        .join('');
+      const done = await send(
+        'POST',
+        `${path}?uploadId=${uploadId}`,
+        { 'content-type': 'application/xml' },
+        `<CompleteMultipartUpload>${list}</CompleteMultipartUpload>`,
+      );
       return { etag: tag(done.body.toString('utf8'), 'ETag').replaceAll('&quot;', '"'), size };
     } catch (fault) {
       await engine({ method: 'DELETE', path: `${path}?uploadId=${uploadId}`, headers: {}, body: '' });

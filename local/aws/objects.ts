@@ -19,9 +19,16 @@ interface Place {
   readonly key: string;
 }
 
-const Announced = z.object({ bucket: z.string(), key: z.string(), etag: z.string(), size: z.number(), reason: z.string() });
+const Announced = z.object({
+  bucket: z.string(),
+  key: z.string(),
+  etag: z.string(),
+  size: z.number(),
+  reason: z.string(),
+});
 
-const signing = /^x-amz-(algorithm|credential|date|expires|signedheaders|signature|security-token|content-sha256|checksum-mode)$/i;
+const signing =
+  /^x-amz-(algorithm|credential|date|expires|signedheaders|signature|security-token|content-sha256|checksum-mode)$/i;
 /** Operation by method, and the query parameters it may carry. */
 const operations: Readonly<Record<string, { readonly action: string; readonly query: readonly string[] }>> = {
   GET: { action: 's3:GetObject', query: ['x-id'] },
@@ -29,11 +36,27 @@ const operations: Readonly<Record<string, { readonly action: string; readonly qu
   PUT: { action: 's3:PutObject', query: ['x-id'] },
   DELETE: { action: 's3:DeleteObject', query: ['x-id'] },
 };
-const listQuery = ['list-type', 'prefix', 'max-keys', 'continuation-token', 'delimiter', 'start-after', 'encoding-type', 'x-id'];
+const listQuery = [
+  'list-type',
+  'prefix',
+  'max-keys',
+  'continuation-token',
+  'delimiter',
+  'start-after',
+  'encoding-type',
+  'x-id',
+];
 /** Headers that would make the engine do something else than S3 does. */
-const refusedHeaders = ['x-amz-copy-source', 'x-amz-tagging', 'x-amz-acl', 'x-amz-object-lock-mode', 'x-amz-website-redirect-location'];
+const refusedHeaders = [
+  'x-amz-copy-source',
+  'x-amz-tagging',
+  'x-amz-acl',
+  'x-amz-object-lock-mode',
+  'x-amz-website-redirect-location',
+];
 
-const notImplemented = (what: string): ServiceFault => new ServiceFault('NotImplemented', `${what} is not known to the local cloud`, 501);
+const notImplemented = (what: string): ServiceFault =>
+  new ServiceFault('NotImplemented', `${what} is not known to the local cloud`, 501);
 
 const escape = (text: string): string => text.replace(/[<>&]/g, (letter) => `&#${letter.charCodeAt(0)};`);
 
@@ -75,11 +98,17 @@ export const createObjects = async (deps: {
   };
 
   /** Notes the event before the object is stored, so that a crash in between cannot lose it. */
-  const storeAndAnnounce = async ({ bucket, key }: Place, reason: string, put: () => Promise<Stored>): Promise<Stored> => {
-    const isAnnounced = bucket.properties.NotificationConfiguration?.EventBridgeConfiguration.EventBridgeEnabled === true;
+  const storeAndAnnounce = async (
+    { bucket, key }: Place,
+    reason: string,
+    put: () => Promise<Stored>,
+  ): Promise<Stored> => {
+    const isAnnounced =
+      bucket.properties.NotificationConfiguration?.EventBridgeConfiguration.EventBridgeEnabled === true;
     if (!isAnnounced) return put();
     const id = `${Date.now().toString(16).padStart(12, '0').toUpperCase()}${randomUUID().slice(0, 6).toUpperCase()}`;
-    const note = (etag: string, size: number) => JSON.stringify({ bucket: bucket.name, key, etag: etag.replaceAll('"', ''), size, reason });
+    const note = (etag: string, size: number) =>
+      JSON.stringify({ bucket: bucket.name, key, etag: etag.replaceAll('"', ''), size, reason });
     state.put('object-created', id, note('', 0));
     try {
       const stored = await put();
@@ -116,7 +145,11 @@ export const createObjects = async (deps: {
   };
 
   const need = (principal: Principal, action: string, { bucket, key }: Place): void =>
-    authorize(principal, { action, resource: `arn:aws:s3:::${bucket.name}${key === '' ? '' : `/${key}`}`, context: {} }, 'AccessDenied');
+    authorize(
+      principal,
+      { action, resource: `arn:aws:s3:::${bucket.name}${key === '' ? '' : `/${key}`}`, context: {} },
+      'AccessDenied',
+    );
 
   const uploadForm = async (bucket: Bucket, request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { fields, fileName, file, drain } = await readForm(request);
@@ -128,9 +161,17 @@ export const createObjects = async (deps: {
       need(principal, 's3:PutObject', place);
       const check = (size: number, isWhole: boolean): void => {
         if (size > range.max)
-          throw new ServiceFault('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size', 400, { ProposedSize: size, MaxSizeAllowed: range.max });
+          throw new ServiceFault('EntityTooLarge', 'Your proposed upload exceeds the maximum allowed size', 400, {
+            ProposedSize: size,
+            MaxSizeAllowed: range.max,
+          });
         if (isWhole && size < range.min)
-          throw new ServiceFault('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size', 400, { ProposedSize: size, MinSizeAllowed: range.min });
+          throw new ServiceFault(
+            'EntityTooSmall',
+            'Your proposed upload is smaller than the minimum allowed size',
+            400,
+            { ProposedSize: size, MinSizeAllowed: range.min },
+          );
       };
       const headers = { 'content-type': fields.get('content-type') ?? 'binary/octet-stream' };
       const stored = await alone(place, () =>
@@ -149,43 +190,78 @@ export const createObjects = async (deps: {
   const put = async (place: Place, request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const { headers } = request;
     for (const name of refusedHeaders) if (headers[name] !== undefined) throw notImplemented(name);
-    const kept = ['content-type', 'cache-control', 'content-disposition', 'content-encoding', 'content-language', 'content-md5'];
+    const kept = [
+      'content-type',
+      'cache-control',
+      'content-disposition',
+      'content-encoding',
+      'content-language',
+      'content-md5',
+    ];
     const passed: Record<string, string> = {};
     for (const [name, value] of Object.entries(headers)) {
       if (typeof value === 'string' && (kept.includes(name) || name.startsWith('x-amz-'))) passed[name] = value;
     }
     const isSmall = Number(headers['content-length'] ?? 0) < 8 * 1024 * 1024;
-    if (!isSmall && headers['x-amz-decoded-content-length'] !== undefined) throw notImplemented('a signed stream of more than 8 MiB');
+    if (!isSmall && headers['x-amz-decoded-content-length'] !== undefined)
+      throw notImplemented('a signed stream of more than 8 MiB');
     const stored = await alone(place, async () => {
       if (headers['if-none-match'] === '*' && (await store.exists(place.bucket.name, place.key)))
-        throw new ServiceFault('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', 412);
-      return storeAndAnnounce(place, 'PutObject', () => store.put(place.bucket.name, place.key, passed, request, () => undefined));
+        throw new ServiceFault(
+          'PreconditionFailed',
+          'At least one of the pre-conditions you specified did not hold',
+          412,
+        );
+      return storeAndAnnounce(place, 'PutObject', () =>
+        store.put(place.bucket.name, place.key, passed, request, () => undefined),
+      );
     });
     response.writeHead(200, { etag: stored.etag }).end();
   };
 
-  const forward = async (principal: Principal, place: Place, request: IncomingMessage, response: ServerResponse, query: string): Promise<void> => {
+  const forward = async (
+    principal: Principal,
+    place: Place,
+    request: IncomingMessage,
+    response: ServerResponse,
+    query: string,
+  ): Promise<void> => {
     const { range } = request.headers;
     const path = place.key === '' ? `/${place.bucket.name}${query}` : objectPath(place.bucket.name, place.key);
-    const answer = await store.raw({ method: request.method ?? 'GET', path, headers: range === undefined ? {} : { range }, body: '' });
+    const answer = await store.raw({
+      method: request.method ?? 'GET',
+      path,
+      headers: range === undefined ? {} : { range },
+      body: '',
+    });
     // without the right to list, S3 does not tell what is not there
     if (answer.status === 404 && place.key !== '') need(principal, 's3:ListBucket', { ...place, key: '' });
     response.writeHead(answer.status, answer.headers).end(answer.body);
   };
 
-  const serveObject = async (place: Place, url: URL, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+  const serveObject = async (
+    place: Place,
+    url: URL,
+    request: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> => {
     const isPresigned = url.searchParams.has('X-Amz-Signature');
     const accessKey = /Credential=([^/,\s]+)\//.exec(request.headers.authorization ?? '')?.[1];
-    const principal = isPresigned ? verifyPresigned(principals, region, request, url) : principals.byAccessKey(accessKey ?? '');
+    const principal = isPresigned
+      ? verifyPresigned(principals, region, request, url)
+      : principals.byAccessKey(accessKey ?? '');
     if (principal === undefined) throw denied('Access Denied');
     const isList = request.method === 'GET' && place.key === '';
     const operation = operations[request.method ?? ''];
-    if (operation === undefined || (place.key === '' && !isList)) throw notImplemented(`${request.method ?? ''} on a bucket`);
+    if (operation === undefined || (place.key === '' && !isList))
+      throw notImplemented(`${request.method ?? ''} on a bucket`);
     const allowed = isList ? listQuery : operation.query;
     const unknown = [...url.searchParams.keys()].filter((name) => !allowed.includes(name) && !signing.test(name));
     if (unknown.length > 0) throw notImplemented(`?${unknown.join('&')}`);
     need(principal, isList ? 's3:ListBucket' : operation.action, place);
-    await (request.method === 'PUT' ? put(place, request, response) : forward(principal, place, request, response, url.search));
+    await (request.method === 'PUT'
+      ? put(place, request, response)
+      : forward(principal, place, request, response, url.search));
   };
 
   const refuse = (request: IncomingMessage, response: ServerResponse, fault: ServiceFault): void => {
@@ -208,7 +284,10 @@ export const createObjects = async (deps: {
         if (bucket === undefined) throw new ServiceFault('NoSuchBucket', 'The specified bucket does not exist', 404);
         const place = { bucket, key: rest.map(decodeURIComponent).join('/') };
         if (cors(bucket, request, response) === 'answered') return;
-        const isForm = request.method === 'POST' && place.key === '' && (request.headers['content-type'] ?? '').startsWith('multipart/form-data');
+        const isForm =
+          request.method === 'POST' &&
+          place.key === '' &&
+          (request.headers['content-type'] ?? '').startsWith('multipart/form-data');
         await (isForm ? uploadForm(bucket, request, response) : serveObject(place, url, request, response));
       } catch (fault) {
         if (!(fault instanceof ServiceFault)) throw fault;

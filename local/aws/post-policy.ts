@@ -40,11 +40,13 @@ export const checkPolicy = (fields: ReadonlyMap<string, string>, now: number): S
   const covered = new Set(['bucket']);
   const check = (condition: unknown, name: string, fits: (value: string) => boolean): void => {
     covered.add(name);
-    if (!fits(fields.get(name) ?? '')) throw denied(`Invalid according to Policy: Policy Condition failed: ${JSON.stringify(condition)}`);
+    if (!fits(fields.get(name) ?? ''))
+      throw denied(`Invalid according to Policy: Policy Condition failed: ${JSON.stringify(condition)}`);
   };
   for (const condition of policy.conditions) {
     if (!Array.isArray(condition)) {
-      for (const [name, wanted] of Object.entries(condition)) check(['eq', `$${name}`, wanted], name.toLowerCase(), (value) => value === wanted);
+      for (const [name, wanted] of Object.entries(condition))
+        check(['eq', `$${name}`, wanted], name.toLowerCase(), (value) => value === wanted);
       continue;
     }
     const [operator, name, wanted] = condition;

@@ -4,8 +4,16 @@ import type { Plan } from '../template/plan.ts';
 import type { Principal } from './principals.ts';
 import { authorize, ServiceFault } from './service-fault.ts';
 
-const Get = z.strictObject({ SecretId: z.string(), VersionId: z.string().optional(), VersionStage: z.literal('AWSCURRENT').optional() });
-const Put = z.strictObject({ SecretId: z.string(), SecretString: z.string(), ClientRequestToken: z.string().optional() });
+const Get = z.strictObject({
+  SecretId: z.string(),
+  VersionId: z.string().optional(),
+  VersionStage: z.literal('AWSCURRENT').optional(),
+});
+const Put = z.strictObject({
+  SecretId: z.string(),
+  SecretString: z.string(),
+  ClientRequestToken: z.string().optional(),
+});
 
 /** Secrets Manager as far as functions use it. */
 export const createSecrets = (secrets: Plan['secrets'], state: State) => {
@@ -29,7 +37,13 @@ export const createSecrets = (secrets: Plan['secrets'], state: State) => {
             'ResourceNotFoundException',
             "Secrets Manager can't find the specified secret value for staging label: AWSCURRENT",
           );
-        return { ARN: secret.arn, Name: secret.name, SecretString: text, VersionStages: ['AWSCURRENT'], VersionId: 'local' };
+        return {
+          ARN: secret.arn,
+          Name: secret.name,
+          SecretString: text,
+          VersionStages: ['AWSCURRENT'],
+          VersionId: 'local',
+        };
       }
       if (operation === 'PutSecretValue') {
         const { SecretId, SecretString } = Put.parse(body);

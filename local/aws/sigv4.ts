@@ -10,7 +10,8 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 const signingKey = (secret: string, date: string, region: string): Buffer =>
   hmac(hmac(hmac(hmac(`AWS4${secret}`, date), region), 's3'), 'aws4_request');
 
-const isSame = (a: string, b: string): boolean => a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+const isSame = (a: string, b: string): boolean =>
+  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
 export const mismatch = (): ServiceFault =>
   new ServiceFault(
@@ -34,9 +35,16 @@ const readScope = (principals: Principals, region: string, credential: string): 
   const [accessKeyId = '', date = '', scopeRegion = '', service, end] = credential.split('/');
   const principal = principals.byAccessKey(accessKeyId);
   if (principal === undefined)
-    throw new ServiceFault('InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records.', 403);
+    throw new ServiceFault(
+      'InvalidAccessKeyId',
+      'The AWS Access Key Id you provided does not exist in our records.',
+      403,
+    );
   if (service !== 's3' || end !== 'aws4_request' || scopeRegion !== region)
-    throw new ServiceFault('AuthorizationQueryParametersError', `Error parsing the X-Amz-Credential parameter; the region must be ${region}`);
+    throw new ServiceFault(
+      'AuthorizationQueryParametersError',
+      `Error parsing the X-Amz-Credential parameter; the region must be ${region}`,
+    );
   return { principal, date, region: scopeRegion };
 };
 
@@ -45,7 +53,11 @@ const readScope = (principals: Principals, region: string, credential: string): 
  * @param field reads a form field by its name in lower case.
  * @throws ServiceFault when the signature is not that of the policy.
  */
-export const verifyForm = (principals: Principals, region: string, field: (name: string) => string | undefined): Principal => {
+export const verifyForm = (
+  principals: Principals,
+  region: string,
+  field: (name: string) => string | undefined,
+): Principal => {
   const policy = field('policy');
   const signature = field('x-amz-signature');
   const credential = field('x-amz-credential');
@@ -74,7 +86,12 @@ const instantOf = (amzDate: string): number => {
  * Who signed a presigned URL.
  * @throws ServiceFault when it has expired or the signature is not that of this request.
  */
-export const verifyPresigned = (principals: Principals, region: string, request: IncomingMessage, url: URL): Principal => {
+export const verifyPresigned = (
+  principals: Principals,
+  region: string,
+  request: IncomingMessage,
+  url: URL,
+): Principal => {
   const get = (name: string): string => url.searchParams.get(name) ?? '';
   const { principal, date } = readScope(principals, region, get('X-Amz-Credential'));
   const signedAt = instantOf(get('X-Amz-Date'));
@@ -91,8 +108,12 @@ export const verifyPresigned = (principals: Principals, region: string, request:
     .map(([name, value]) => `${encode(name)}=${encode(value)}`)
     .sort()
     .join('&');
-  const canonical = [request.method, url.pathname, query, headers.join(''), names.join(';'), 'UNSIGNED-PAYLOAD'].join('\n');
-  const text = ['AWS4-HMAC-SHA256', get('X-Amz-Date'), `${date}/${region}/s3/aws4_request`, sha256(canonical)].join('\n');
+  const canonical = [request.method, url.pathname, query, headers.join(''), names.join(';'), 'UNSIGNED-PAYLOAD'].join(
+    '\n',
+  );
+  const text = ['AWS4-HMAC-SHA256', get('X-Amz-Date'), `${date}/${region}/s3/aws4_request`, sha256(canonical)].join(
+    '\n',
+  );
   const expected = hmac(signingKey(principal.credentials.secretAccessKey, date, region), text).toString('hex');
   if (!isSame(expected, get('X-Amz-Signature'))) throw mismatch();
   return principal;

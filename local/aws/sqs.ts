@@ -86,21 +86,28 @@ export const createQueues = (plan: Plan, engine: CallEngine): Queues => {
     const parsed = WithQueue.safeParse(body);
     const name = parsed.success ? parsed.data.QueueUrl.slice(parsed.data.QueueUrl.lastIndexOf('/') + 1) : '';
     const queue = byName.get(name);
-    if (queue === undefined) throw new ServiceFault('com.amazonaws.sqs#QueueDoesNotExist', 'The specified queue does not exist.');
+    if (queue === undefined)
+      throw new ServiceFault('com.amazonaws.sqs#QueueDoesNotExist', 'The specified queue does not exist.');
     return queue;
   };
 
   const send: Queues['send'] = async (queueArn, body, messageAttributes) => {
     const queue = byArn.get(queueArn);
     if (queue === undefined) throw new ServiceFault('com.amazonaws.sqs#QueueDoesNotExist', `no queue ${queueArn}`);
-    const sent = { QueueUrl: queue.url, MessageBody: body, ...(messageAttributes && { MessageAttributes: messageAttributes }) };
+    const sent = {
+      QueueUrl: queue.url,
+      MessageBody: body,
+      ...(messageAttributes && { MessageAttributes: messageAttributes }),
+    };
     await ask('SendMessage', sent);
     notify(queue.name, queue.properties.DelaySeconds);
   };
 
   const remove: Queues['remove'] = async (queue, receiptHandles) => {
     for (let at = 0; at < receiptHandles.length; at += 10) {
-      const Entries = receiptHandles.slice(at, at + 10).map((ReceiptHandle, index) => ({ Id: String(index), ReceiptHandle }));
+      const Entries = receiptHandles
+        .slice(at, at + 10)
+        .map((ReceiptHandle, index) => ({ Id: String(index), ReceiptHandle }));
       await ask('DeleteMessageBatch', { QueueUrl: queue.url, Entries });
     }
   };
@@ -118,7 +125,8 @@ export const createQueues = (plan: Plan, engine: CallEngine): Queues => {
     );
     const redrive = queue.properties.RedrivePolicy;
     if (redrive === undefined) return Messages;
-    const isSpent = ({ Attributes: { ApproximateReceiveCount = '1' } }: Message) => Number(ApproximateReceiveCount) > redrive.maxReceiveCount;
+    const isSpent = ({ Attributes: { ApproximateReceiveCount = '1' } }: Message) =>
+      Number(ApproximateReceiveCount) > redrive.maxReceiveCount;
     for (const message of Messages.filter(isSpent)) {
       // stored there before it is removed here: a crash between the two doubles it, and never loses it
       await send(redrive.deadLetterTargetArn, message.Body, message.MessageAttributes);

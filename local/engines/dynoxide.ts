@@ -38,7 +38,8 @@ export const streamIndex =
  * Ends with its parent: `read` returns when the pipe from us closes, however we die. The pid file lets the next start
  * find an engine that outlived us all the same.
  */
-const leash = 'pid=$1; shift; "$@" & child=$!; echo $child >"$pid"; (read -r _; kill $child) <&3 & exec 3<&-; wait $child';
+const leash =
+  'pid=$1; shift; "$@" & child=$!; echo $child >"$pid"; (read -r _; kill $child) <&3 & exec 3<&-; wait $child';
 
 /** Ends our own engine of an earlier run, should it still hold the file; never another program that got its number. */
 const endOrphan = async (pidFile: string, file: string): Promise<void> => {
@@ -46,7 +47,9 @@ const endOrphan = async (pidFile: string, file: string): Promise<void> => {
   const pid = Number(readFileSync(pidFile, 'utf8'));
   if (!commandOf(pid).includes(file)) return;
   process.kill(pid, 'SIGKILL');
-  await waitUntil(`the earlier dynoxide (${pid}) has ended`, 5_000, () => Promise.resolve(!commandOf(pid).includes(file)));
+  await waitUntil(`the earlier dynoxide (${pid}) has ended`, 5_000, () =>
+    Promise.resolve(!commandOf(pid).includes(file)),
+  );
 };
 
 /**

@@ -14,7 +14,8 @@ const releaseInFlight = (dataDir: string): void => {
   if (!existsSync(file)) return;
   const database = new DatabaseSync(file);
   const hasMessages = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'sqs_messages'").get();
-  if (hasMessages !== undefined) database.exec('UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL');
+  if (hasMessages !== undefined)
+    database.exec('UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL');
   database.close();
 };
 

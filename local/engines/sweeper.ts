@@ -83,7 +83,9 @@ export const createSweeper = (deps: {
         const consumed = consumedUpTo(table);
         if (consumed === undefined) continue;
         // never the last: numbering would begin anew
-        const { id } = Newest.parse(database.prepare('SELECT MAX(id) AS id FROM _stream_records WHERE table_name = ?').get(table.name));
+        const { id } = Newest.parse(
+          database.prepare('SELECT MAX(id) AS id FROM _stream_records WHERE table_name = ?').get(table.name),
+        );
         database
           .prepare(
             `DELETE FROM _stream_records WHERE id IN (SELECT id FROM _stream_records WHERE table_name = ?
@@ -108,7 +110,10 @@ export const createSweeper = (deps: {
   return {
     sweep,
     start: () => {
-      timer = setInterval(() => void sweep().catch((fault: unknown) => console.error(`sweep: ${String(fault)}`)), sweepMs);
+      timer = setInterval(
+        () => void sweep().catch((fault: unknown) => console.error(`sweep: ${String(fault)}`)),
+        sweepMs,
+      );
     },
     stop: () => clearInterval(timer),
   };

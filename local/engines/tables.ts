@@ -24,13 +24,19 @@ const createAsk =
   };
 
 const indexesOf = ({ properties }: PlannedTable) =>
-  properties.GlobalSecondaryIndexes.map(({ IndexName, KeySchema, Projection }) => ({ IndexName, KeySchema, Projection }));
+  properties.GlobalSecondaryIndexes.map(({ IndexName, KeySchema, Projection }) => ({
+    IndexName,
+    KeySchema,
+    Projection,
+  }));
 
 /** Adds the indexes that a newer template brings to a table of an older one. */
 const update = async (ask: Ask, table: PlannedTable): Promise<void> => {
   const { answer } = await ask('DescribeTable', { TableName: table.name });
   const { Table } = Described.parse(answer);
-  const isSame = table.properties.KeySchema.every(({ AttributeName }) => Table.KeySchema.some((key) => key.AttributeName === AttributeName));
+  const isSame = table.properties.KeySchema.every(({ AttributeName }) =>
+    Table.KeySchema.some((key) => key.AttributeName === AttributeName),
+  );
   if (!isSame) throw new LocalFault(`table ${table.name} has other keys than the template says: start with --fresh`);
   const existing = new Set(Table.GlobalSecondaryIndexes?.map(({ IndexName }) => IndexName));
   for (const index of indexesOf(table)) {
@@ -40,7 +46,10 @@ const update = async (ask: Ask, table: PlannedTable): Promise<void> => {
       AttributeDefinitions: table.properties.AttributeDefinitions,
       GlobalSecondaryIndexUpdates: [{ Create: index }],
     });
-    if (!added.ok) throw new LocalFault(`table ${table.name}: index ${index.IndexName} cannot be added, start with --fresh: ${JSON.stringify(added.answer)}`);
+    if (!added.ok)
+      throw new LocalFault(
+        `table ${table.name}: index ${index.IndexName} cannot be added, start with --fresh: ${JSON.stringify(added.answer)}`,
+      );
   }
 };
 
@@ -59,7 +68,9 @@ export const createTables = async (tables: Plan['tables'], engine: CallEngine): 
       AttributeDefinitions,
       BillingMode: 'PAY_PER_REQUEST',
       ...(indexes.length > 0 && { GlobalSecondaryIndexes: indexes }),
-      ...(StreamSpecification && { StreamSpecification: { StreamEnabled: true, StreamViewType: StreamSpecification.StreamViewType } }),
+      ...(StreamSpecification && {
+        StreamSpecification: { StreamEnabled: true, StreamViewType: StreamSpecification.StreamViewType },
+      }),
     });
     if (created.ok) continue;
     const failure = Failure.parse(created.answer);

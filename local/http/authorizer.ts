@@ -21,7 +21,11 @@ export const createAuthorize = (keys: JSONWebKeySet): Authorize => {
     const token = (authorization ?? '').replace(/^Bearer\s+/i, '');
     if (token === '') return undefined;
     try {
-      const { payload } = await jwtVerify(token, keySet, { issuer, algorithms: ['RS256'], requiredClaims: ['exp', 'iat'] });
+      const { payload } = await jwtVerify(token, keySet, {
+        issuer,
+        algorithms: ['RS256'],
+        requiredClaims: ['exp', 'iat'],
+      });
       // aud if there is one, else client_id
       const claimed = payload.aud ?? payload['client_id'];
       const values = Array.isArray(claimed) ? claimed : [claimed];

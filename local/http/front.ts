@@ -18,7 +18,9 @@ export interface FrontDeps {
 }
 
 const answer = (response: ServerResponse, status: number, body: unknown): void => {
-  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' }).end(`${JSON.stringify(body)}\n`);
+  response
+    .writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+    .end(`${JSON.stringify(body)}\n`);
 };
 
 const endpointsOf = ({ plan, principals, simulators }: FrontDeps) => {
@@ -53,7 +55,12 @@ const endpointsOf = ({ plan, principals, simulators }: FrontDeps) => {
 };
 
 /** Doors that exist on one's own computer only; the server listens on loopback alone. */
-const serveAdmin = async (deps: FrontDeps, url: URL, request: IncomingMessage, response: ServerResponse): Promise<void> => {
+const serveAdmin = async (
+  deps: FrontDeps,
+  url: URL,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> => {
   // a page in a browser must not reach these doors: scripts send no Origin
   if (request.headers.origin !== undefined || request.headers['sec-fetch-site'] === 'cross-site') {
     answer(response, 403, { message: 'not for browsers' });
@@ -67,7 +74,9 @@ const serveAdmin = async (deps: FrontDeps, url: URL, request: IncomingMessage, r
     case 'GET /_local/token': {
       const user = findDemoUser(url.searchParams.get('user') ?? '');
       if (user === undefined) {
-        answer(response, 404, { message: `no such demo user; there are: ${demoUsers.map(({ name }) => name).join(', ')}` });
+        answer(response, 404, {
+          message: `no such demo user; there are: ${demoUsers.map(({ name }) => name).join(', ')}`,
+        });
         return;
       }
       answer(response, 200, await deps.signIn.tokenFor(user));
@@ -102,12 +111,17 @@ export const createFront = (deps: FrontDeps): RequestListener => {
       deps.identity(request, response);
       return;
     }
-    await (url.pathname.startsWith('/_local/') ? serveAdmin(deps, url, request, response) : deps.gateway(request, response));
+    await (url.pathname.startsWith('/_local/')
+      ? serveAdmin(deps, url, request, response)
+      : deps.gateway(request, response));
   };
   return (request, response) => {
     serve(request, response).catch((fault: unknown) => {
       if (!(fault instanceof SignInRefused)) console.error(fault);
-      if (!response.headersSent) answer(response, fault instanceof SignInRefused ? 502 : 500, { message: fault instanceof Error ? fault.message : 'fault' });
+      if (!response.headersSent)
+        answer(response, fault instanceof SignInRefused ? 502 : 500, {
+          message: fault instanceof Error ? fault.message : 'fault',
+        });
       else response.destroy();
     });
   };

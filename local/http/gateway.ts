@@ -59,7 +59,8 @@ const match = ({ parts }: Route, path: readonly string[]): Parameters | undefine
 /** The more literal parts a route has, the earlier it is asked. */
 const byPrecision = (a: Route, b: Route): number => {
   const weight = ({ parts, method }: Route) =>
-    parts.map((part) => (part.endsWith('+}') ? '0' : part.startsWith('{') ? '1' : '2')).join('') + (method === 'ANY' ? '0' : '1');
+    parts.map((part) => (part.endsWith('+}') ? '0' : part.startsWith('{') ? '1' : '2')).join('') +
+    (method === 'ANY' ? '0' : '1');
   return weight(b).localeCompare(weight(a));
 };
 
@@ -81,14 +82,19 @@ interface Arrival {
   readonly body: Buffer;
 }
 
-const toEvent = (request: IncomingMessage, { url, route, parameters, claims, body }: Arrival, apiId: string): unknown => {
+const toEvent = (
+  request: IncomingMessage,
+  { url, route, parameters, claims, body }: Arrival,
+  apiId: string,
+): unknown => {
   const { cookie, ...others } = request.headers;
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(others)) {
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(',') : value;
   }
   const query: Record<string, string> = {};
-  for (const [name, value] of url.searchParams) query[name] = query[name] === undefined ? value : `${query[name]},${value}`;
+  for (const [name, value] of url.searchParams)
+    query[name] = query[name] === undefined ? value : `${query[name]},${value}`;
   const isBase64Encoded = body.length > 0 && !isText(headers['content-type'] ?? '');
   const sourceIp = request.socket.remoteAddress ?? '127.0.0.1';
   return {
@@ -105,7 +111,13 @@ const toEvent = (request: IncomingMessage, { url, route, parameters, claims, bod
       apiId,
       domainName: headers['host'] ?? 'localhost',
       domainPrefix: apiId,
-      http: { method: request.method, path: decode(url.pathname), protocol: 'HTTP/1.1', sourceIp, userAgent: headers['user-agent'] ?? '' },
+      http: {
+        method: request.method,
+        path: decode(url.pathname),
+        protocol: 'HTTP/1.1',
+        sourceIp,
+        userAgent: headers['user-agent'] ?? '',
+      },
       requestId: randomUUID(),
       routeKey: route.routeKey,
       stage: '$default',
@@ -144,7 +156,12 @@ export const createGateway = (deps: {
     const text = JSON.stringify({ message });
     const challenge = status === 401 ? { 'www-authenticate': 'Bearer' } : {};
     response
-      .writeHead(status, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text), 'apigw-requestid': randomUUID(), ...challenge })
+      .writeHead(status, {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(text),
+        'apigw-requestid': randomUUID(),
+        ...challenge,
+      })
       .end(text);
   };
 
@@ -153,7 +170,9 @@ export const createGateway = (deps: {
     if (!parsed.success) {
       // an answer without a status code is taken for the body
       const text = typeof payload === 'string' ? payload : JSON.stringify(payload);
-      response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }).end(text);
+      response
+        .writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) })
+        .end(text);
       return;
     }
     const { statusCode, headers = {}, cookies = [], body = '', isBase64Encoded } = parsed.data;
@@ -184,18 +203,18 @@ export const createGateway = (deps: {
     const found = find(request.method ?? 'GET', url.pathname.split('/').slice(1).map(decode));
     // the body is read in any case: a connection cut before it is sent hides the answer
     const body = await readAll(request, maxBodyBytes);
-    if (isThrottled()) return refuse(response, fixed.tooMany);
-    if (found === undefined) return refuse(response, fixed.notFound);
+    if (isThrottled()) { refuse(response, fixed.tooMany); return; }
+    if (found === undefined) { refuse(response, fixed.notFound); return; }
     const { route, parameters } = found;
     let claims: Readonly<Record<string, string>> | undefined;
     if (route.authorizer !== undefined) {
       claims = await deps.authorize(request.headers.authorization, route.authorizer);
-      if (claims === undefined) return refuse(response, fixed.unauthorized);
+      if (claims === undefined) { refuse(response, fixed.unauthorized); return; }
     }
-    if (body === undefined) return refuse(response, fixed.tooLarge);
+    if (body === undefined) { refuse(response, fixed.tooLarge); return; }
     if (functions.get(route.functionArn)?.invokedBy.has('apigateway.amazonaws.com') !== true) {
       console.error(`${route.routeKey}: the template does not let API Gateway invoke ${route.functionArn}`);
-      return refuse(response, fixed.broken);
+      refuse(response, fixed.broken); return;
     }
     const event = toEvent(request, { url, route, parameters, claims, body }, 'local');
     let timer: NodeJS.Timeout | undefined;
@@ -204,8 +223,8 @@ export const createGateway = (deps: {
     });
     const outcome = await Promise.race([pool.invoke(route.functionArn, event), late]);
     clearTimeout(timer);
-    if (outcome === 'late') return refuse(response, fixed.late);
-    if (!outcome.ok) return refuse(response, fixed.broken);
+    if (outcome === 'late') { refuse(response, fixed.late); return; }
+    if (!outcome.ok) { refuse(response, fixed.broken); return; }
     send(response, outcome.payload);
   };
 

@@ -2,7 +2,10 @@ import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
 import * as z from 'zod';
 import type { State } from '../state.ts';
 
-const Kept = z.object({ payload: z.custom<AdapterPayload>((value) => typeof value === 'object' && value !== null), endsAt: z.number().nullable() });
+const Kept = z.object({
+  payload: z.custom<AdapterPayload>((value) => typeof value === 'object' && value !== null),
+  endsAt: z.number().nullable(),
+});
 
 /** Keeps what the OIDC provider must remember (sessions, codes, refresh tokens) under the data directory. */
 export const createGrantStore =
@@ -21,19 +24,32 @@ export const createGrantStore =
       findByUid: (uid) => Promise.resolve(entries().find(({ payload }) => payload?.uid === uid)?.payload),
       findByUserCode: () => Promise.resolve(undefined),
       upsert: (id, payload, expiresIn) => {
-        state.put(kind, id, JSON.stringify({ payload, endsAt: expiresIn === undefined ? null : Date.now() + expiresIn * 1000 }));
+        state.put(
+          kind,
+          id,
+          JSON.stringify({ payload, endsAt: expiresIn === undefined ? null : Date.now() + expiresIn * 1000 }),
+        );
         return Promise.resolve();
       },
       consume: async (id) => {
         const payload = await find(id);
-        if (payload !== undefined) state.put(kind, id, JSON.stringify({ payload: { ...payload, consumed: Math.floor(Date.now() / 1000) }, endsAt: (payload.exp ?? 0) * 1000 }));
+        if (payload !== undefined)
+          state.put(
+            kind,
+            id,
+            JSON.stringify({
+              payload: { ...payload, consumed: Math.floor(Date.now() / 1000) },
+              endsAt: (payload.exp ?? 0) * 1000,
+            }),
+          );
       },
       destroy: (id) => {
         state.delete(kind, id);
         return Promise.resolve();
       },
       revokeByGrantId: (grantId) => {
-        for (const { key, payload } of entries()) if (payload === undefined || payload.grantId === grantId) state.delete(kind, key);
+        for (const { key, payload } of entries())
+          if (payload === undefined || payload.grantId === grantId) state.delete(kind, key);
         return Promise.resolve();
       },
     };

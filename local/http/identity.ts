@@ -37,14 +37,27 @@ const configure = ({ state, signIn, key }: IdentityDeps, clients: readonly Plann
     application_type: 'web' as const,
   })),
   // the paths of Cognito's own domain
-  routes: { authorization: '/oauth2/authorize', token: '/oauth2/token', userinfo: '/oauth2/userInfo', jwks: '/.well-known/jwks.json' },
+  routes: {
+    authorization: '/oauth2/authorize',
+    token: '/oauth2/token',
+    userinfo: '/oauth2/userInfo',
+    jwks: '/.well-known/jwks.json',
+  },
   pkce: { required: () => true },
   scopes: ['openid', 'email', 'phone'],
   claims: { openid: ['sub'], email: ['email', 'email_verified'], phone: ['phone_number', 'phone_number_verified'] },
   rotateRefreshToken: false,
   issueRefreshToken: (_context, client) => Promise.resolve(client.grantTypeAllowed('refresh_token')),
-  clientBasedCORS: (_context, origin, client) => (client.redirectUris ?? []).some((uri) => new URL(uri).origin === origin),
-  ttl: { RefreshToken: 30 * daySeconds, Grant: 30 * daySeconds, Session: daySeconds, Interaction: 3600, AuthorizationCode: 60, IdToken: 3600 },
+  clientBasedCORS: (_context, origin, client) =>
+    (client.redirectUris ?? []).some((uri) => new URL(uri).origin === origin),
+  ttl: {
+    RefreshToken: 30 * daySeconds,
+    Grant: 30 * daySeconds,
+    Session: daySeconds,
+    Interaction: 3600,
+    AuthorizationCode: 60,
+    IdToken: 3600,
+  },
   interactions: { url: (_context, { uid }) => `${mount}/sign-in/${uid}` },
   findAccount: (_context, subject) => {
     const user = userOf(subject);
@@ -87,7 +100,11 @@ const configure = ({ state, signIn, key }: IdentityDeps, clients: readonly Plann
     const user = userOf('accountId' in token ? token.accountId : undefined);
     if (user === undefined) return {};
     const isRefresh = context.oidc.params?.['grant_type'] === 'refresh_token';
-    await signIn.trigger(user, token.clientId ?? '', isRefresh ? 'TokenGeneration_RefreshTokens' : 'TokenGeneration_HostedAuth');
+    await signIn.trigger(
+      user,
+      token.clientId ?? '',
+      isRefresh ? 'TokenGeneration_RefreshTokens' : 'TokenGeneration_HostedAuth',
+    );
     return { token_use: 'access', username: subjectOf(user), version: 2, auth_time: Math.floor(Date.now() / 1000) };
   },
   renderError: (context, { error, error_description: description }) => {
@@ -112,7 +129,9 @@ export const createIdentity = (deps: IdentityDeps): RequestListener => {
       const path = (request.url ?? '/').slice(mount.length) || '/';
       if (path.startsWith('/sign-in/')) {
         void pages(request, response).catch((fault: unknown) => {
-          response.writeHead(400, { 'content-type': 'text/plain' }).end(fault instanceof Error ? fault.message : 'fault');
+          response
+            .writeHead(400, { 'content-type': 'text/plain' })
+            .end(fault instanceof Error ? fault.message : 'fault');
         });
         return;
       }

@@ -11,7 +11,8 @@ const page = (content: string): string => `<!doctype html>
 button{font:inherit;width:100%;padding:.8rem;margin:.25rem 0;text-align:left}input{font:inherit;padding:.6rem;width:8rem}</style>
 </head><body><h1>Masuk</h1>${content}</body></html>`;
 
-const chooseUser = (): string => `<p>Pilih pengguna contoh. <span lang="en">Choose a demo user.</span></p><form method="post">
+const chooseUser =
+  (): string => `<p>Pilih pengguna contoh. <span lang="en">Choose a demo user.</span></p><form method="post">
 ${demoUsers.map(({ name, says }) => `<button name="user" value="${name}"><b>${name}</b><br>${says}</button>`).join('\n')}</form>`;
 
 const askCode = (user: DemoUser, code: string, isWrong: boolean): string => `
@@ -23,13 +24,17 @@ ${isWrong ? '<p role="alert">Kode salah. Masukkan kode yang tertera di atas.</p>
 <button>Masuk</button></form>`;
 
 /** The pages between "sign in" and the token: who, and the one-time code that Cognito would send. */
-export const createSignInPages = (provider: Provider): ((request: IncomingMessage, response: ServerResponse) => Promise<void>) => {
+export const createSignInPages = (
+  provider: Provider,
+): ((request: IncomingMessage, response: ServerResponse) => Promise<void>) => {
   /** By interaction and user. */
   const codes = new Map<string, string>();
   return async (request, response) => {
     const { uid } = await provider.interactionDetails(request, response);
     const show = (content: string): void => {
-      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' }).end(page(content));
+      response
+        .writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
+        .end(page(content));
     };
     const body = request.method === 'POST' ? await readAll(request, 16 * 1024) : undefined;
     const form = new URLSearchParams(body?.toString('utf8') ?? '');
@@ -46,6 +51,11 @@ export const createSignInPages = (provider: Provider): ((request: IncomingMessag
       return;
     }
     codes.delete(slot);
-    await provider.interactionFinished(request, response, { login: { accountId: subjectOf(user) } }, { mergeWithLastSubmission: false });
+    await provider.interactionFinished(
+      request,
+      response,
+      { login: { accountId: subjectOf(user) } },
+      { mergeWithLastSubmission: false },
+    );
   };
 };

@@ -1,6 +1,10 @@
 import * as z from 'zod';
 
-const Line = z.looseObject({ level: z.string().default('INFO'), message: z.unknown().optional(), stack: z.string().optional() });
+const Line = z.looseObject({
+  level: z.string().default('INFO'),
+  message: z.unknown().optional(),
+  stack: z.string().optional(),
+});
 
 const dim = (text: string): string => `\u001b[2m${text}\u001b[0m`;
 const colours: Readonly<Record<string, string>> = { DEBUG: '2', INFO: '36', WARN: '33', ERROR: '31', CRITICAL: '31' };
@@ -22,7 +26,8 @@ const noise = new Set([
   'stack',
 ]);
 
-const show = (value: unknown): string => (typeof value === 'string' && /^\S+$/.test(value) ? value : JSON.stringify(value));
+const show = (value: unknown): string =>
+  typeof value === 'string' && /^\S+$/.test(value) ? value : JSON.stringify(value);
 
 /** One line of a function's log, for people: time, level, function, message, what else it says. */
 export const formatLogLine = (functionName: string, line: string, isColoured: boolean): string => {

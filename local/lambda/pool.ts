@@ -56,7 +56,8 @@ export const createPool = ({ functions, environmentOf, onLine }: PoolDeps): Pool
   for (const fn of functions) wards.set(fn.arn, { fn, environment: environmentOf(fn), seats: new Set(), waiting: [] });
   let isClosed = false;
 
-  const limitOf = ({ fn }: Ward): number => Math.min(fn.reservedConcurrency ?? perFunction, fn.isOwnProcess ? 2 : perFunction);
+  const limitOf = ({ fn }: Ward): number =>
+    Math.min(fn.reservedConcurrency ?? perFunction, fn.isOwnProcess ? 2 : perFunction);
   const count = (): number => [...wards.values()].reduce((sum, { seats }) => sum + seats.size, 0);
 
   const finish = (ward: Ward, seat: Seat, outcome: Outcome): void => {
@@ -85,11 +86,24 @@ export const createPool = ({ functions, environmentOf, onLine }: PoolDeps): Pool
           finish(ward, seat, { ok: true, payload });
           return;
         }
-        onLine(fn.name, JSON.stringify({ level: 'ERROR', message: `Invoke Error: ${answer.fault.message}`, error: answer.fault.name, stack: answer.fault.stack }));
-        finish(ward, seat, { ok: false, reason: `${answer.fault.name}: ${answer.fault.message}`, requestId: answer.id });
+        onLine(
+          fn.name,
+          JSON.stringify({
+            level: 'ERROR',
+            message: `Invoke Error: ${answer.fault.message}`,
+            error: answer.fault.name,
+            stack: answer.fault.stack,
+          }),
+        );
+        finish(ward, seat, {
+          ok: false,
+          reason: `${answer.fault.name}: ${answer.fault.message}`,
+          requestId: answer.id,
+        });
       },
       onExit: (reason) => {
-        if (!isClosed && seat.job !== undefined) onLine(fn.name, JSON.stringify({ level: 'ERROR', message: `Runtime exited: ${reason}` }));
+        if (!isClosed && seat.job !== undefined)
+          onLine(fn.name, JSON.stringify({ level: 'ERROR', message: `Runtime exited: ${reason}` }));
         remove(ward, seat, `Runtime.ExitError: ${reason}`);
       },
     });
@@ -141,7 +155,8 @@ export const createPool = ({ functions, environmentOf, onLine }: PoolDeps): Pool
 
   const sweep = setInterval(() => {
     for (const ward of wards.values()) {
-      for (const seat of ward.seats) if (seat.job === undefined && Date.now() - seat.idleSince > idleMs) close(ward, seat);
+      for (const seat of ward.seats)
+        if (seat.job === undefined && Date.now() - seat.idleSince > idleMs) close(ward, seat);
     }
   }, 10_000);
   sweep.unref();

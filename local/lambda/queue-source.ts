@@ -6,7 +6,11 @@ import type { Pool } from './pool.ts';
 import type { Unkindness } from './unkind.ts';
 
 const PartialFailure = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })) });
-const MessageAttribute = z.looseObject({ StringValue: z.string().optional(), BinaryValue: z.string().optional(), DataType: z.string() });
+const MessageAttribute = z.looseObject({
+  StringValue: z.string().optional(),
+  BinaryValue: z.string().optional(),
+  DataType: z.string(),
+});
 
 /** Something that feeds a function until stopped. */
 export interface Source {
@@ -27,7 +31,16 @@ const toRecord = (queue: PlannedQueue, region: string, message: Message) => ({
   messageAttributes: Object.fromEntries(
     Object.entries(message.MessageAttributes ?? {}).map(([name, value]) => {
       const { StringValue, BinaryValue, DataType } = MessageAttribute.parse(value);
-      return [name, { stringValue: StringValue, binaryValue: BinaryValue, dataType: DataType, stringListValues: [], binaryListValues: [] }];
+      return [
+        name,
+        {
+          stringValue: StringValue,
+          binaryValue: BinaryValue,
+          dataType: DataType,
+          stringListValues: [],
+          binaryListValues: [],
+        },
+      ];
     }),
   ),
   md5OfBody: message.MD5OfBody,
@@ -73,7 +86,8 @@ export const createQueueSource = (deps: {
     for (;;) {
       const more = await queues.receive(queue, Math.min(10, batchSize - messages.length));
       messages.push(...more);
-      if (messages.length >= batchSize || (more.length < 10 && (messages.length === 0 || Date.now() >= until))) return messages;
+      if (messages.length >= batchSize || (more.length < 10 && (messages.length === 0 || Date.now() >= until)))
+        return messages;
       if (more.length === 0) await new Promise((resolve) => setTimeout(resolve, Math.min(50, windowMs)));
     }
   };
@@ -99,7 +113,10 @@ export const createQueueSource = (deps: {
       for (const message of wanted) if (!failed.has(message.MessageId)) done.add(message);
       if (failed.size < wanted.length && unkind.isDoubled()) await pool.invoke(mapping.functionArn, event);
     }
-    await queues.remove(queue, [...done].map(({ ReceiptHandle }) => ReceiptHandle));
+    await queues.remove(
+      queue,
+      [...done].map(({ ReceiptHandle }) => ReceiptHandle),
+    );
     if (done.size < received.length) wakeAfter(queue.properties.VisibilityTimeout * 1000 + 100);
   };
 
@@ -126,7 +143,9 @@ export const createQueueSource = (deps: {
         isAskedAgain = true;
         inFlight += 1;
         void deliver(messages)
-          .catch((fault: unknown) => console.error(`queue ${queue.name}: ${fault instanceof Error ? fault.message : String(fault)}`))
+          .catch((fault: unknown) =>
+            console.error(`queue ${queue.name}: ${fault instanceof Error ? fault.message : String(fault)}`),
+          )
           .finally(() => {
             inFlight -= 1;
             void pump();

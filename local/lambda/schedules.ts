@@ -18,7 +18,11 @@ export const intervalOf = (name: string, expression: string): number => {
 };
 
 /** Runs functions by the clock, as long as we run; the first time one interval after the start. */
-export const createSchedules = (deps: { readonly schedules: Plan['schedules']; readonly pool: Pool; readonly region: string }) => {
+export const createSchedules = (deps: {
+  readonly schedules: Plan['schedules'];
+  readonly pool: Pool;
+  readonly region: string;
+}) => {
   const timed = deps.schedules.map((schedule) => ({ ...schedule, ms: intervalOf(schedule.name, schedule.expression) }));
   const timers: NodeJS.Timeout[] = [];
   const eventOf = (arn: string): unknown => ({
@@ -35,7 +39,12 @@ export const createSchedules = (deps: { readonly schedules: Plan['schedules']; r
   return {
     start: () => {
       for (const { arn, targetArn, input, ms } of timed) {
-        timers.push(setInterval(() => void deps.pool.invoke(targetArn, input === undefined ? eventOf(arn) : JSON.parse(input)), ms));
+        timers.push(
+          setInterval(
+            () => void deps.pool.invoke(targetArn, input === undefined ? eventOf(arn) : JSON.parse(input)),
+            ms,
+          ),
+        );
       }
     },
     stop: () => {

@@ -46,7 +46,12 @@ export const createLane = (deps: {
     const numbers = entries.map(({ record }) => record.dynamodb);
     const at = (index: number) => new Date((numbers.at(index)?.ApproximateCreationDateTime ?? 0) * 1000).toISOString();
     const body = {
-      requestContext: { requestId: randomUUID(), functionArn: mapping.functionArn, condition, approximateInvokeCount: attempts },
+      requestContext: {
+        requestId: randomUUID(),
+        functionArn: mapping.functionArn,
+        condition,
+        approximateInvokeCount: attempts,
+      },
       responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
       version: '1.0',
       timestamp: new Date().toISOString(),

@@ -30,7 +30,12 @@ const Iterator = z.looseObject({ ShardIterator: z.string() });
 const Described = z.looseObject({ Table: z.looseObject({ LatestStreamArn: z.string() }) });
 const Shards = z.looseObject({
   StreamDescription: z.looseObject({
-    Shards: z.array(z.looseObject({ ShardId: z.string(), SequenceNumberRange: z.looseObject({ EndingSequenceNumber: z.string().optional() }) })),
+    Shards: z.array(
+      z.looseObject({
+        ShardId: z.string(),
+        SequenceNumberRange: z.looseObject({ EndingSequenceNumber: z.string().optional() }),
+      }),
+    ),
   }),
 });
 
@@ -60,7 +65,12 @@ export const createStreamSource = (deps: {
   let wake = (): void => undefined;
   let lanes: readonly Lane[] = [];
 
-  const ask = async <Schema extends z.ZodType>(service: string, operation: string, body: unknown, schema: Schema): Promise<z.infer<Schema>> => {
+  const ask = async <Schema extends z.ZodType>(
+    service: string,
+    operation: string,
+    body: unknown,
+    schema: Schema,
+  ): Promise<z.infer<Schema>> => {
     const headers = engineHeaders(`${service}_20120810.${operation}`);
     const answer = await engine({ method: 'POST', path: '/', headers, body: JSON.stringify(body) });
     const text = answer.body.toString('utf8');
@@ -120,7 +130,12 @@ export const createStreamSource = (deps: {
   };
 
   const readOn = async (iterator: string): Promise<string> => {
-    const { Records: records, NextShardIterator } = await ask('DynamoDBStreams', 'GetRecords', { ShardIterator: iterator, Limit: 1000 }, Records);
+    const { Records: records, NextShardIterator } = await ask(
+      'DynamoDBStreams',
+      'GetRecords',
+      { ShardIterator: iterator, Limit: 1000 },
+      Records,
+    );
     for (const record of records) {
       const entry = { sequence: record.dynamodb.SequenceNumber, isDone: false };
       pending.push(entry);

@@ -15,7 +15,10 @@ const load = ({ code, handler }: z.infer<typeof Start>): ((event: unknown, conte
   const loaded: unknown = createRequire(path)(path);
   const found: unknown = typeof loaded === 'object' && loaded !== null ? Reflect.get(loaded, name) : undefined;
   if (typeof found !== 'function') throw new Error(`Runtime.HandlerNotFound: ${handler} is undefined or not exported`);
-  return (event, context) => Reflect.apply(found, undefined, [event, context]);
+  return (event, context) => {
+    const answer: unknown = Reflect.apply(found, undefined, [event, context]);
+    return answer;
+  };
 };
 
 const describe = (fault: unknown) =>
@@ -42,7 +45,9 @@ const serve = (start: z.infer<typeof Start>, answer: (message: unknown) => void)
       };
       const result = JSON.stringify((await handler(JSON.parse(payload), context)) ?? null);
       if (Buffer.byteLength(result) > maxAnswerBytes)
-        throw new Error('Function.ResponseSizeTooLarge: Response payload size exceeded maximum allowed payload size (6291556 bytes).');
+        throw new Error(
+          'Function.ResponseSizeTooLarge: Response payload size exceeded maximum allowed payload size (6291556 bytes).',
+        );
       answer({ id, result });
     } catch (fault) {
       answer({ id, fault: describe(fault) });

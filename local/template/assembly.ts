@@ -10,7 +10,11 @@ const manifestSchema = z.looseObject({
       type: z.string(),
       dependencies: z.array(z.string()).optional(),
       properties: z
-        .looseObject({ templateFile: z.string().optional(), stackName: z.string().optional(), file: z.string().optional() })
+        .looseObject({
+          templateFile: z.string().optional(),
+          stackName: z.string().optional(),
+          file: z.string().optional(),
+        })
         .optional(),
     }),
   ),
@@ -75,7 +79,9 @@ export const readAssembly = (directory: string): Assembly => {
   const stacks: Stack[] = [];
   for (const [id, { type, properties }] of Object.entries(artifacts)) {
     if (type === 'cdk:asset-manifest' && properties?.file !== undefined) {
-      for (const { source, destinations } of Object.values(readJson(join(directory, properties.file), assetsSchema).files)) {
+      for (const { source, destinations } of Object.values(
+        readJson(join(directory, properties.file), assetsSchema).files,
+      )) {
         for (const { objectKey } of Object.values(destinations)) {
           if (source.path !== undefined) assets.set(objectKey, join(directory, source.path));
         }
@@ -83,7 +89,8 @@ export const readAssembly = (directory: string): Assembly => {
     }
     if (type === 'aws:cloudformation:stack' && properties?.templateFile !== undefined) {
       const template = readJson(join(directory, properties.templateFile), templateSchema);
-      if (template.Mappings !== undefined) throw new LocalFault(`stack ${id}: Mappings are not known to the local cloud`);
+      if (template.Mappings !== undefined)
+        throw new LocalFault(`stack ${id}: Mappings are not known to the local cloud`);
       stacks.push({ name: properties.stackName ?? id, template });
     }
   }

@@ -50,8 +50,10 @@ const queue = nameBy('QueueName');
 const bus = nameBy('Name');
 const fn = nameBy('FunctionName');
 const role = nameBy('RoleName');
-const secretArn = (resource: Named): string => arn('secretsmanager', resource, `secret:${nameBy('Name')(resource)}-local0`);
-const queueUrl = (resource: Named): string => `${resource.settings.doorsUrl}/${resource.settings.account}/${queue(resource)}`;
+const secretArn = (resource: Named): string =>
+  arn('secretsmanager', resource, `secret:${nameBy('Name')(resource)}-local0`);
+const queueUrl = (resource: Named): string =>
+  `${resource.settings.doorsUrl}/${resource.settings.account}/${queue(resource)}`;
 const userPool = (resource: Named): string => `${resource.settings.region}_${digest(resource).slice(0, 9)}`;
 
 const usedKinds: Readonly<Record<string, Kind>> = {
@@ -70,8 +72,13 @@ const usedKinds: Readonly<Record<string, Kind>> = {
     QueueName: queue,
     QueueUrl: queueUrl,
   }),
-  'AWS::Events::EventBus': used(bus, { Arn: (resource) => arn('events', resource, `event-bus/${bus(resource)}`), Name: bus }),
-  'AWS::Events::Rule': used(nameBy('Name'), { Arn: (resource) => arn('events', resource, `rule/${nameBy('Name')(resource)}`) }),
+  'AWS::Events::EventBus': used(bus, {
+    Arn: (resource) => arn('events', resource, `event-bus/${bus(resource)}`),
+    Name: bus,
+  }),
+  'AWS::Events::Rule': used(nameBy('Name'), {
+    Arn: (resource) => arn('events', resource, `rule/${nameBy('Name')(resource)}`),
+  }),
   'AWS::Scheduler::Schedule': used(nameBy('Name'), {
     Arn: (resource) => arn('scheduler', resource, `schedule/default/${nameBy('Name')(resource)}`),
   }),

@@ -6,7 +6,13 @@ import { readAssembly } from './assembly.ts';
 import type { Settings } from './kinds.ts';
 import { LocalFault } from './local-fault.ts';
 import { resolveStacks, type Resolved } from './resolve.ts';
-import { policyDocumentSchema, resourceSchemas, type PropertiesOf, type Statement, type UsedType } from './resources.ts';
+import {
+  policyDocumentSchema,
+  resourceSchemas,
+  type PropertiesOf,
+  type Statement,
+  type UsedType,
+} from './resources.ts';
 
 /** A function as the template describes it. */
 export interface PlannedFunction {
@@ -75,10 +81,17 @@ export interface Plan {
   readonly buses: readonly string[];
   readonly rules: readonly PlannedRule[];
   readonly schedules: readonly PlannedSchedule[];
-  readonly mappings: readonly (PropertiesOf<'AWS::Lambda::EventSourceMapping'> & { readonly id: string; readonly functionArn: string })[];
+  readonly mappings: readonly (PropertiesOf<'AWS::Lambda::EventSourceMapping'> & {
+    readonly id: string;
+    readonly functionArn: string;
+  })[];
   readonly routes: readonly PlannedRoute[];
   readonly throttle: { readonly rate: number; readonly burst: number };
-  readonly userPools: readonly { readonly id: string; readonly triggerArn: string | undefined; readonly clients: readonly PlannedClient[] }[];
+  readonly userPools: readonly {
+    readonly id: string;
+    readonly triggerArn: string | undefined;
+    readonly clients: readonly PlannedClient[];
+  }[];
   readonly keys: readonly { readonly id: string; readonly arn: string; readonly isHmac: boolean }[];
   readonly secrets: readonly { readonly name: string; readonly arn: string; readonly text: string | undefined }[];
 }
@@ -131,7 +144,8 @@ export const planAssembly = (directory: string, settings: Settings): Plan => {
   const all = finder(resources);
   const { region, account } = settings;
   const arn = (service: string, rest: string) => `arn:aws:${service}:${region}:${account}:${rest}`;
-  const functionArn = (nameOrArn: string) => (nameOrArn.startsWith('arn:') ? nameOrArn : arn('lambda', `function:${nameOrArn}`));
+  const functionArn = (nameOrArn: string) =>
+    nameOrArn.startsWith('arn:') ? nameOrArn : arn('lambda', `function:${nameOrArn}`);
 
   const statements = new Map<string, Statement[]>();
   for (const { stack, id, properties } of all('AWS::IAM::Role')) {
@@ -153,7 +167,8 @@ export const planAssembly = (directory: string, settings: Settings): Plan => {
   const functions = all('AWS::Lambda::Function').map(({ stack, id, properties, metadata }): PlannedFunction => {
     const name = properties.FunctionName ?? `${stack}-${id}`;
     const code = assembly.assets.get(properties.Code.S3Key);
-    if (code === undefined) throw new LocalFault(`function ${name}: its code ${properties.Code.S3Key} is not in the assembly`);
+    if (code === undefined)
+      throw new LocalFault(`function ${name}: its code ${properties.Code.S3Key} is not in the assembly`);
     const roleName = properties.Role.slice(properties.Role.lastIndexOf('/') + 1);
     const ownArn = arn('lambda', `function:${name}`);
     return {
@@ -168,13 +183,18 @@ export const planAssembly = (directory: string, settings: Settings): Plan => {
       reservedConcurrency: properties.ReservedConcurrentExecutions,
       isOwnProcess: metadata['local:process'] === true,
       invokedBy: new Set(
-        permissions.filter((one) => functionArn(one.properties.FunctionName) === ownArn).map((one) => one.properties.Principal),
+        permissions
+          .filter((one) => functionArn(one.properties.FunctionName) === ownArn)
+          .map((one) => one.properties.Principal),
       ),
     };
   });
 
   const authorizers = new Map(
-    all('AWS::ApiGatewayV2::Authorizer').map(({ stack, id, properties }) => [hash(stack, id).slice(0, 6), properties.JwtConfiguration]),
+    all('AWS::ApiGatewayV2::Authorizer').map(({ stack, id, properties }) => [
+      hash(stack, id).slice(0, 6),
+      properties.JwtConfiguration,
+    ]),
   );
   const integrations = new Map(
     all('AWS::ApiGatewayV2::Integration').map(({ stack, id, properties }) => [hash(stack, id).slice(0, 7), properties]),
@@ -235,7 +255,10 @@ export const planAssembly = (directory: string, settings: Settings): Plan => {
           arn: arn('events', `rule/${name}`),
           bus: properties.EventBusName.slice(properties.EventBusName.lastIndexOf('/') + 1),
           pattern: properties.EventPattern,
-          targets: properties.Targets.map(({ Arn, DeadLetterConfig }) => ({ arn: Arn, deadLetterArn: DeadLetterConfig?.Arn })),
+          targets: properties.Targets.map(({ Arn, DeadLetterConfig }) => ({
+            arn: Arn,
+            deadLetterArn: DeadLetterConfig?.Arn,
+          })),
         },
       ];
     }),

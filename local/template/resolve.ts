@@ -62,7 +62,8 @@ export const resolveStacks = (assembly: Assembly, settings: Settings): readonly 
     const resource = named(stack, id, where);
     const read = kindOf(resource.type, where).attribute;
     const value = read(resource, name);
-    if (value === undefined) throw new LocalFault(`${where}: attribute ${name} of ${resource.type} is not known to the local cloud`);
+    if (value === undefined)
+      throw new LocalFault(`${where}: attribute ${name} of ${resource.type} is not known to the local cloud`);
     return value;
   };
   const importValue = (name: string, where: string): unknown => {
@@ -85,7 +86,8 @@ export const resolveStacks = (assembly: Assembly, settings: Settings): readonly 
       case 'Ref':
         return ref(stack, z.string().parse(argument), where);
       case 'Fn::GetAtt': {
-        const [id, path] = typeof argument === 'string' ? Pair.parse(argument.split(/\.(.*)/s, 2)) : Pair.parse(argument);
+        const [id, path] =
+          typeof argument === 'string' ? Pair.parse(argument.split(/\.(.*)/s, 2)) : Pair.parse(argument);
         return attribute(stack, id, path, where);
       }
       case 'Fn::Join': {
@@ -114,7 +116,8 @@ export const resolveStacks = (assembly: Assembly, settings: Settings): readonly 
   };
 
   const resolve = (stack: Stack, value: unknown, where: string): unknown => {
-    if (Array.isArray(value)) return value.map((item) => resolve(stack, item, where)).filter((item) => item !== noValue);
+    if (Array.isArray(value))
+      return value.map((item) => resolve(stack, item, where)).filter((item) => item !== noValue);
     if (!isRecord(value)) return value;
     const [only, ...more] = Object.keys(value);
     if (only !== undefined && more.length === 0 && (only === 'Ref' || only.startsWith('Fn::')))

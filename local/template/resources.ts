@@ -10,7 +10,9 @@ const Statement = z.strictObject({
   Effect: z.enum(['Allow', 'Deny']),
   Action: z.union([z.string().transform((one) => [one]), z.array(z.string())]),
   Resource: z.union([z.string().transform((one) => [one]), z.array(z.string())]),
-  Condition: z.record(z.string(), z.record(z.string(), z.union([z.string().transform((one) => [one]), z.array(z.string())]))).default({}),
+  Condition: z
+    .record(z.string(), z.record(z.string(), z.union([z.string().transform((one) => [one]), z.array(z.string())])))
+    .default({}),
 });
 /** One statement of a role's policy. */
 export type Statement = z.infer<typeof Statement>;
@@ -25,7 +27,9 @@ export const resourceSchemas = {
   'AWS::DynamoDB::GlobalTable': z.strictObject({
     TableName: z.string().optional(),
     KeySchema,
-    AttributeDefinitions: z.array(z.strictObject({ AttributeName: z.string(), AttributeType: z.enum(['S', 'N', 'B']) })),
+    AttributeDefinitions: z.array(
+      z.strictObject({ AttributeName: z.string(), AttributeType: z.enum(['S', 'N', 'B']) }),
+    ),
     BillingMode: z.literal('PAY_PER_REQUEST'),
     GlobalSecondaryIndexes: z
       .array(
@@ -140,7 +144,9 @@ export const resourceSchemas = {
     Runtime: z.literal('nodejs24.x'),
     MemorySize: number.default(128),
     Timeout: number.default(3),
-    Environment: z.strictObject({ Variables: z.record(z.string(), z.coerce.string()).default({}) }).default({ Variables: {} }),
+    Environment: z
+      .strictObject({ Variables: z.record(z.string(), z.coerce.string()).default({}) })
+      .default({ Variables: {} }),
     Role: z.string(),
     ReservedConcurrentExecutions: number.optional(),
     Architectures: ignored,
@@ -234,7 +240,11 @@ export const resourceSchemas = {
     AccessLogSettings: ignored,
     Description: ignored,
     DefaultRouteSettings: z
-      .strictObject({ ThrottlingRateLimit: number.optional(), ThrottlingBurstLimit: number.optional(), DetailedMetricsEnabled: ignored })
+      .strictObject({
+        ThrottlingRateLimit: number.optional(),
+        ThrottlingBurstLimit: number.optional(),
+        DetailedMetricsEnabled: ignored,
+      })
       .default({}),
     Tags: ignored,
   }),
@@ -285,7 +295,11 @@ export const resourceSchemas = {
     IdTokenValidity: number.default(60),
     RefreshTokenValidity: number.default(30),
     TokenValidityUnits: z
-      .strictObject({ AccessToken: z.string().optional(), IdToken: z.string().optional(), RefreshToken: z.string().optional() })
+      .strictObject({
+        AccessToken: z.string().optional(),
+        IdToken: z.string().optional(),
+        RefreshToken: z.string().optional(),
+      })
       .default({}),
     GenerateSecret: z.union([z.literal(false), z.literal('false')]).default(false),
     AuthSessionValidity: ignored,

@@ -6,14 +6,21 @@ import { UserPool } from 'aws-cdk-lib/aws-cognito';
 import { AttributeType, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnRule, EventBus } from 'aws-cdk-lib/aws-events';
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { CfnEventSourceMapping, CfnPermission, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
+import {
+  CfnEventSourceMapping,
+  CfnPermission,
+  Code,
+  Function as LambdaFunction,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { Queue } from 'aws-cdk-lib/aws-sqs';
 import { buildSync } from 'esbuild';
 
 const projectRoot = join(import.meta.dirname, '../../..');
 
-const sdk = "import { DynamoDBClient, PutItemCommand, GetItemCommand } from '@aws-sdk/client-dynamodb'; const dynamo = new DynamoDBClient({});";
+const sdk =
+  "import { DynamoDBClient, PutItemCommand, GetItemCommand } from '@aws-sdk/client-dynamodb'; const dynamo = new DynamoDBClient({});";
 
 /** The four functions of a thin path: route → table → stream → bus → queue → consumer. */
 const sources = {
@@ -86,7 +93,9 @@ export const writeAssembly = (outdir: string, change: (stack: Stack) => void = (
   new CfnBucket(data, 'Photos', {
     bucketName: 'photos',
     notificationConfiguration: { eventBridgeConfiguration: { eventBridgeEnabled: true } },
-    corsConfiguration: { corsRules: [{ allowedOrigins: ['https://web.example'], allowedMethods: ['POST'], allowedHeaders: ['*'] }] },
+    corsConfiguration: {
+      corsRules: [{ allowedOrigins: ['https://web.example'], allowedMethods: ['POST'], allowedHeaders: ['*'] }],
+    },
   });
 
   const stack = new Stack(app, 'work', { env: { region: 'ap-southeast-3' } });
@@ -120,7 +129,10 @@ export const writeAssembly = (outdir: string, change: (stack: Stack) => void = (
   const peek = make('peek', environment, [may(['dynamodb:GetItem'], [table.tableArn], only('SEEN'))]);
   const publish = make('publish', { BUS: bus.eventBusName }, [
     may(['events:PutEvents'], [bus.eventBusArn]),
-    may(['dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:DescribeStream', 'dynamodb:ListStreams'], [table.tableStreamArn ?? '']),
+    may(
+      ['dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:DescribeStream', 'dynamodb:ListStreams'],
+      [table.tableStreamArn ?? ''],
+    ),
     may(['sqs:SendMessage'], [dead.queueArn]),
   ]);
   const consume = make('consume', environment, [
@@ -149,12 +161,18 @@ export const writeAssembly = (outdir: string, change: (stack: Stack) => void = (
     targets: [{ id: 'queue', arn: queue.queueArn }],
   });
   new CfnRule(stack, 'UploadRule', {
-    eventPattern: { source: ['aws.s3'], 'detail-type': ['Object Created'], detail: { object: { key: [{ prefix: 'uploads/' }] } } },
+    eventPattern: {
+      source: ['aws.s3'],
+      'detail-type': ['Object Created'],
+      detail: { object: { key: [{ prefix: 'uploads/' }] } },
+    },
     targets: [{ id: 'queue', arn: uploaded.queueArn }],
   });
 
   const pool = new UserPool(stack, 'Members');
-  const client = pool.addClient('Screens', { oAuth: { flows: { authorizationCodeGrant: true }, callbackUrls: ['http://localhost:18210/'] } });
+  const client = pool.addClient('Screens', {
+    oAuth: { flows: { authorizationCodeGrant: true }, callbackUrls: ['http://localhost:18210/'] },
+  });
   const api = new CfnApi(stack, 'Api', { name: 'api', protocolType: 'HTTP' });
   new CfnStage(stack, 'Stage', { apiId: api.ref, stageName: '$default', autoDeploy: true });
   const authorizer = new CfnAuthorizer(stack, 'Authorizer', {

@@ -18,7 +18,11 @@ const start = async (): Promise<Service> => {
   service = await ready(launch(['--port', port, '--data', dataDir, '--assembly', assembly]));
   return service;
 };
-const endpoints = async () => (await (await fetch(`${service.base}/_local/endpoints`)).json()) as { environment: Record<string, string>; queues: { name: string; url: string }[] };
+const endpoints = async () =>
+  (await (await fetch(`${service.base}/_local/endpoints`)).json()) as {
+    environment: Record<string, string>;
+    queues: { name: string; url: string }[];
+  };
 const clients = async () => {
   const { environment: env, queues } = await endpoints();
   const credentials = { accessKeyId: env['AWS_ACCESS_KEY_ID']!, secretAccessKey: env['AWS_SECRET_ACCESS_KEY']! };
@@ -30,7 +34,11 @@ const clients = async () => {
   };
 };
 const put = (id: string, path = 'things', headers: Record<string, string> = {}) =>
-  fetch(`${service.base}/${path}/${id}`, { method: 'PUT', body: '{}', headers: { 'content-type': 'application/json', ...headers } });
+  fetch(`${service.base}/${path}/${id}`, {
+    method: 'PUT',
+    body: '{}',
+    headers: { 'content-type': 'application/json', ...headers },
+  });
 const isSeen = async (dynamo: DynamoDBClient, id: string): Promise<true | undefined> =>
   (await dynamo.send(new GetItemCommand({ TableName: 'things', Key: { pk: { S: `SEEN#${id}` } } }))).Item && true;
 
@@ -88,7 +96,7 @@ describe('the way of the data', () => {
       const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: urlOf('dead') }));
       return Messages?.[0]?.Body;
     });
-    expect(JSON.parse(dead!).detail).toEqual({ id: 'poison-1' });
+    expect(JSON.parse(dead).detail).toEqual({ id: 'poison-1' });
     expect(await isSeen(dynamo, 'well-1')).toBe(true);
   });
 });
@@ -156,6 +164,8 @@ describe('what cannot run ends with one line and exit code 1', () => {
       new CfnQueue(stack, 'Odd', { fifoQueue: true });
     });
     const said = await refused(['--port', '18214', '--data', join(root, 'other'), '--assembly', odd]);
-    expect(said).toBe('stack work, AWS::SQS::Queue Odd: the local cloud cannot run this: Unrecognized key: "FifoQueue"\n');
+    expect(said).toBe(
+      'stack work, AWS::SQS::Queue Odd: the local cloud cannot run this: Unrecognized key: "FifoQueue"\n',
+    );
   });
 });

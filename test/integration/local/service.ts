@@ -27,9 +27,13 @@ export const until = async <T>(what: string, ask: () => Promise<T | undefined>, 
 /** Starts the local service as a user does. */
 export const launch = (args: readonly string[]): Service => {
   const port = args[args.indexOf('--port') + 1] ?? '';
-  const child: ChildProcess = spawn(join(projectRoot, 'node_modules/.bin/node'), [join(projectRoot, 'local/main.ts'), ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child: ChildProcess = spawn(
+    join(projectRoot, 'node_modules/.bin/node'),
+    [join(projectRoot, 'local/main.ts'), ...args],
+    {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let said = '';
   child.stdout?.on('data', (chunk: Buffer) => (said += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()));
@@ -48,4 +52,6 @@ export const launch = (args: readonly string[]): Service => {
 };
 
 export const ready = (service: Service): Promise<Service> =>
-  until(`ready: ${service.output()}`, async () => (service.output().includes('E-Smart IKM runs') ? service : undefined));
+  until(`ready: ${service.output()}`, async () =>
+    service.output().includes('E-Smart IKM runs') ? service : undefined,
+  );

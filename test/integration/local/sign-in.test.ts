@@ -14,7 +14,8 @@ interface Discovery {
   readonly authorization_endpoint: string;
   readonly token_endpoint: string;
 }
-const discover = async () => (await (await fetch(`${service.base}/_identity/.well-known/openid-configuration`)).json()) as Discovery;
+const discover = async () =>
+  (await (await fetch(`${service.base}/_identity/.well-known/openid-configuration`)).json()) as Discovery;
 
 /** As much of a browser as the sign-in needs: cookies, and redirects one by one. */
 const openBrowser = () => {
@@ -65,7 +66,7 @@ test('a demo user signs in with a one-time code, and the API knows the token', a
   const wrong = await (await go(page, { user: 'pemilik', code: code === '000000' ? '111111' : '000000' })).text();
   expect(wrong).toContain('Kode salah');
   let next = (await go(page, { user: 'pemilik', code })).headers.get('location')!;
-  for (let step = await go(new URL(next, service.base).href); !next.startsWith('http://localhost:18210/?'); ) {
+  for (let step = await go(new URL(next, service.base).href); !next.startsWith('http://localhost:18210/?');) {
     if (step.status !== 303 && step.status !== 302) throw new Error(`${next}: ${step.status} ${await step.text()}`);
     next = step.headers.get('location')!;
     if (!next.startsWith('http://localhost:18210/?')) step = await go(new URL(next, service.base).href);
@@ -75,13 +76,24 @@ test('a demo user signs in with a one-time code, and the API knows the token', a
 
   const exchange = (fields: Record<string, string>) =>
     fetch(token_endpoint, { method: 'POST', body: new URLSearchParams({ client_id: clientId, ...fields }) });
-  const grant = { grant_type: 'authorization_code', code: returned.get('code')!, redirect_uri: 'http://localhost:18210/' };
+  const grant = {
+    grant_type: 'authorization_code',
+    code: returned.get('code')!,
+    redirect_uri: 'http://localhost:18210/',
+  };
   const answer = await exchange({ ...grant, code_verifier: verifier });
   const tokens = (await answer.json()) as { access_token: string; refresh_token: string };
   expect(answer.status).toBe(200);
-  const claims = JSON.parse(Buffer.from(tokens.access_token.split('.')[1]!, 'base64url').toString()) as Record<string, unknown>;
+  const claims = JSON.parse(Buffer.from(tokens.access_token.split('.')[1]!, 'base64url').toString()) as Record<
+    string,
+    unknown
+  >;
   expect(claims).toMatchObject({ token_use: 'access', client_id: clientId, iss: `${service.base}/_identity` });
-  const call = await fetch(`${service.base}/own/mine`, { method: 'PUT', body: '', headers: { authorization: `Bearer ${tokens.access_token}` } });
+  const call = await fetch(`${service.base}/own/mine`, {
+    method: 'PUT',
+    body: '',
+    headers: { authorization: `Bearer ${tokens.access_token}` },
+  });
   expect([call.status, ((await call.json()) as { sub: string }).sub]).toEqual([201, claims['sub']]);
 
   const refreshed = await exchange({ grant_type: 'refresh_token', refresh_token: tokens.refresh_token });
@@ -90,7 +102,12 @@ test('a demo user signs in with a one-time code, and the API knows the token', a
 
 test('a code without its verifier is refused', async () => {
   const { authorization_endpoint } = await discover();
-  const query = new URLSearchParams({ client_id: clientId, response_type: 'code', scope: 'openid', redirect_uri: 'http://localhost:18210/' });
+  const query = new URLSearchParams({
+    client_id: clientId,
+    response_type: 'code',
+    scope: 'openid',
+    redirect_uri: 'http://localhost:18210/',
+  });
   const answer = await openBrowser()(`${authorization_endpoint}?${query.toString()}`);
   expect(answer.headers.get('location')).toContain('requires+PKCE');
 });
