@@ -241,3 +241,23 @@ test('whatever crashes, repeats, reorders or times out: in the end exactly what 
     { numRuns: 1_500, seed: 20261122 },
   );
 });
+
+test('a worker dies in an update and the change is taken back: what was sent is undone', async () => {
+  const edit = (world: World): void => {
+    Object.assign(world.product, { priceIdr: 1_000, stock: 0, name: 'Baru' });
+    world.mark();
+  };
+  const points = await awaitPoints(true, edit);
+  for (let k = 1; k <= points; k += 1) {
+    const world = await start(true);
+    const before = { ...world.product };
+    edit(world);
+    world.await = { count: 0, crashAt: k, side: 'after' };
+    await world.work();
+    world.await.crashAt = undefined;
+    Object.assign(world.product, before);
+    world.mark();
+    await world.settle();
+    expectExact(world);
+  }
+});
