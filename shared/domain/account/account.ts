@@ -47,7 +47,7 @@ export const mayCarry = ({ holder }: Pick<Account, 'holder'>, product: Place): b
   holder.type === 'ikm' ? holder.id === product.ikmId : holder.id === product.sentraId;
 
 /** An owner is told this long before a grant ends. */
-export const expiringMs = 14 * 86_400_000;
+const expiringMs = 14 * 86_400_000;
 
 /** The state of a connected account by its grant's end. */
 export const connectedState = (grantEndsAtMs: number, nowMs: number): 'connected' | 'expiring' =>

@@ -82,7 +82,6 @@ export const ownProblems = {
     ['Coba lagi sebentar lagi; data Anda aman.', 'Try again shortly; nothing is lost.'],
   ),
 } as const satisfies Readonly<Record<string, ListingProblem>>;
-export type OwnProblem = keyof typeof ownProblems;
 
 /** Told to the owner when the seller removed the item at the marketplace: it was not created again. */
 export const removedThere: ListingProblem = {

@@ -16,7 +16,7 @@ const slowest = 0.2;
 export const fullBudget = (rate: number): Budget => ({ bookedUntilMs: 0, rate, throttledAtMs: 0 });
 
 /** The rate now: halved by a throttling, then growing back to what the connector starts with. */
-export const rateNow = ({ rate, throttledAtMs }: Budget, base: number, nowMs: number): number =>
+const rateNow = ({ rate, throttledAtMs }: Budget, base: number, nowMs: number): number =>
   Math.min(base, rate + (base * (nowMs - throttledAtMs)) / recoveryMs);
 
 /** Books one call: how long to wait for it, and the budget then. */

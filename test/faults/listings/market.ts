@@ -35,7 +35,7 @@ export interface Market {
   readonly settleLate: () => void;
 }
 
-export const quarantineMs = 60_000;
+const quarantineMs = 60_000;
 const commitLateMs = 40_000;
 
 /** A marketplace in memory: every write is atomic there; answers may be lost, late, throttled or refused. */

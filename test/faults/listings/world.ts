@@ -10,13 +10,13 @@ import { lookAtListing, type Looked } from '../../../functions/push-listing/use-
 import { createMarket, type Market } from './market.ts';
 
 export const productId = '01JCXQ6M3N5P7Q9R1S3T5V7W9X';
-export const accountId = '01JCXQ8Z9Y8X7W6V5T4S3R2Q1P';
+const accountId = '01JCXQ8Z9Y8X7W6V5T4S3R2Q1P';
 const ikmId = '01JCXQ5A2B4C6D8E0F2G4H6J8K';
 const photoId = '01JCXQ5A2B4C6D8E0F2G4H6J8M';
-export const key = { productId, accountId };
+const key = { productId, accountId };
 
 /** A worker that died at this point: nothing after it ran. */
-export class Crash extends Error {}
+class Crash extends Error {}
 
 export interface World {
   nowMs: number;
