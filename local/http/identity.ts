@@ -5,7 +5,7 @@ import { demoUsers, subjectOf } from '../demo-users.ts';
 import type { State } from '../state.ts';
 import type { Plan, PlannedClient } from '../template/plan.ts';
 import { createGrantStore } from './grant-store.ts';
-import { createSignInPages } from './sign-in-pages.ts';
+import { createSignInPages, pageHeaders, refusalPage } from './sign-in-pages.ts';
 import { accessSecondsOf, type SignIn } from './tokens.ts';
 
 const mount = '/_identity';
@@ -108,8 +108,8 @@ const configure = ({ state, signIn, key }: IdentityDeps, clients: readonly Plann
     return { token_use: 'access', username: subjectOf(user), version: 2, auth_time: Math.floor(Date.now() / 1000) };
   },
   renderError: (context, { error, error_description: description }) => {
-    context.type = 'text/plain; charset=utf-8';
-    context.body = `${error}: ${description ?? ''}\n`;
+    context.set(pageHeaders);
+    context.body = refusalPage(`${error}: ${description ?? ''}`);
   },
 });
 
