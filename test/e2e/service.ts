@@ -18,6 +18,7 @@ export const freePort = async (): Promise<number> => {
 export interface Service {
   readonly api: string;
   readonly port: number;
+  readonly pid: number;
   readonly dataDir: string;
   readonly output: () => string;
   /** As a power cut would: the whole process group at once. */
@@ -88,6 +89,7 @@ export const startService = async (
   return {
     api,
     port,
+    pid: child.pid ?? 0,
     dataDir,
     output: () => output,
     kill: () => stop(child),
