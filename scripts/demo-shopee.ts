@@ -31,10 +31,7 @@ export interface Calls {
 /** The marketplace's side, as its shop's owner and its buyers see it. */
 export interface Shopee {
   /** Says yes on the consent page, and follows the redirect back to us. */
-  readonly consent: (
-    authorizationUrl: string,
-    shop: { readonly shopName: string; readonly taxRate: number },
-  ) => Promise<void>;
+  readonly consent: (authorizationUrl: string, shopName: string) => Promise<void>;
   readonly items: (shopId: string) => Promise<readonly ShopItem[]>;
   /** The shop as a web page. */
   readonly page: (shopId: string) => Promise<string>;
@@ -61,7 +58,7 @@ const CallPage = z.looseObject({
 });
 
 /** Between two looks at a shop that something is awaited in. */
-const lookMs = 50;
+const lookMs = 100;
 
 const callsOf = (counts: ReadonlyMap<string, number>): Calls => ({
   counts,
@@ -124,11 +121,10 @@ export const openShopee = (base: string): Shopee => {
   };
 
   return {
-    consent: async (authorizationUrl, { shopName, taxRate }) => {
+    consent: async (authorizationUrl, shopName) => {
       const url = new URL(authorizationUrl);
       url.searchParams.set('approve', '1');
       url.searchParams.set('shop_name', shopName);
-      url.searchParams.set('tax_rate', String(taxRate));
       const consented = await fetch(url, { redirect: 'manual' });
       const back = consented.headers.get('location');
       if (back === null) throw new Error(`the consent page of ${shopName} answered ${consented.status}`);

@@ -50,8 +50,6 @@ export interface SampleShop {
   readonly accountId: string;
   readonly shopName: string;
   readonly holder: { readonly type: 'ikm' | 'sentra'; readonly id: string };
-  /** Part of the price that this marketplace adds as tax in this shop, e.g. 0.11. */
-  readonly taxRate: number;
   readonly products: readonly SampleProduct[];
 }
 export interface SampleRegister {
@@ -607,7 +605,7 @@ const membersOf = (ikms: readonly SampleIkm[]): readonly SampleMember[] => {
 
 /**
  * 6 sentras, 30 IKMs, 120 products, one joint shop and three own shops; `small`: 2, 4, 8, one joint and one own. One of the
- * joint shop's makers also has a shop of its own, and one own shop is taxed.
+ * joint shop's makers also has a shop of its own.
  */
 export const sampleRegister = (size: 'full' | 'small' = 'full'): SampleRegister => {
   const small = size === 'small';
@@ -632,14 +630,13 @@ export const sampleRegister = (size: 'full' | 'small' = 'full'): SampleRegister 
   );
   const ikms = makers.map(({ ikm }) => ikm);
   const jointSentra = seededId('sentra', 'sanan');
-  const own = (key: string, at: number, taxRate: number): SampleShop | undefined => {
+  const own = (key: string, at: number): SampleShop | undefined => {
     const maker = makers.find(({ n }) => n === (firstOf.get(key) ?? 0) + at);
     if (maker === undefined) return undefined;
     return {
       accountId: seededId('account', `${key} ${at}`),
       shopName: `Toko ${maker.ikm.businessName}`,
       holder: { type: 'ikm', id: maker.ikm.ikmId },
-      taxRate,
       products: products.filter(({ ikmId }) => ikmId === maker.ikm.ikmId),
     };
   };
@@ -647,10 +644,9 @@ export const sampleRegister = (size: 'full' | 'small' = 'full'): SampleRegister 
     accountId: seededId('account', 'joint sanan'),
     shopName: 'Pusat Oleh-Oleh Sanan',
     holder: { type: 'sentra', id: jointSentra },
-    taxRate: 0,
     products: products.filter(({ sentraId }) => sentraId === jointSentra),
   };
-  const owned = small ? [own('laweyan', 0, 0)] : [own('sanan', 1, 0), own('laweyan', 0, 0), own('celuk', 0, 0.11)];
+  const owned = small ? [own('laweyan', 0)] : [own('sanan', 1), own('laweyan', 0), own('celuk', 0)];
   return {
     members: membersOf(ikms),
     sentras: chosen.map(sentraOf),
