@@ -7,6 +7,7 @@ import { createLogger } from '../../shared/observability/logger.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { createIkmRepository } from '../../shared/persistence/ikm-repository.dynamo.ts';
+import { createPlaceOfSentra } from '../../shared/persistence/places.dynamo.ts';
 import { route } from './route.ts';
 import { listIkms, type ListIkmsDeps } from './use-case.ts';
 
@@ -27,6 +28,7 @@ const wire = (): HttpDeps & ListIkmsDeps => {
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
     ikms: createIkmRepository(register),
+    placeOfSentra: createPlaceOfSentra(register),
   };
 };
 

@@ -26,7 +26,7 @@ export const route = defineRoute({
   problems: ['bad-request', 'invalid-cursor', 'not-a-member'],
   access: {
     register: {
-      read: ['SUBJECT', 'IKM'],
+      read: ['SUBJECT', 'IKM', 'SENTRA'],
       index: { 'by-region': ['REGION-IKM'], 'by-sentra': ['SENTRA-IKM'], 'by-waiting': ['WAITING-IKM'] },
     },
   },

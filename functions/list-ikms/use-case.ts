@@ -1,14 +1,15 @@
 import type { IkmQuestion, IkmRepository } from '../../shared/domain/ikm/ikm-repository.ts';
-import { anyone, type Caller } from '../../shared/domain/member/member.ts';
+import { anyone, isAllowed, type Caller, type Place } from '../../shared/domain/member/member.ts';
 import { assertMember, reachOf } from '../../shared/domain/member/reach.ts';
 
 export interface ListIkmsDeps {
   readonly ikms: Pick<IkmRepository, 'list'>;
+  readonly placeOfSentra: (sentraId: string) => Promise<Place | undefined>;
 }
 
-/** One page of the IKMs in the caller's scope, by region. */
+/** One page of the IKMs in the caller's scope, by region. What lies outside is not there: neither entries nor a next page tell. */
 export const listIkms =
-  ({ ikms }: ListIkmsDeps) =>
+  ({ ikms, placeOfSentra }: ListIkmsDeps) =>
   async (
     caller: Caller,
     question: IkmQuestion,
@@ -16,5 +17,7 @@ export const listIkms =
     position: Record<string, string> | undefined,
   ): ReturnType<IkmRepository['list']> => {
     assertMember(caller);
-    return ikms.list(reachOf(caller, anyone), question, limit, position);
+    const sentra = question.sentraId === undefined ? undefined : await placeOfSentra(question.sentraId);
+    const sentraIsReached = sentra !== undefined && isAllowed(caller, sentra, anyone);
+    return ikms.list(reachOf(caller, anyone), { ...question, sentraIsReached }, limit, position);
   };

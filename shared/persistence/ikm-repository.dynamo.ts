@@ -1,6 +1,6 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { IkmSummary } from '../domain/ikm/ikm.ts';
-import type { IkmQuestion, IkmRepository, IkmWritten, StoredIkm } from '../domain/ikm/ikm-repository.ts';
+import type { IkmListing, IkmRepository, IkmWritten, StoredIkm } from '../domain/ikm/ikm-repository.ts';
 import { toIkmSummary } from '../domain/ikm/view.ts';
 import { isWithin } from '../domain/member/member.ts';
 import type { Reach } from '../domain/member/reach.ts';
@@ -46,11 +46,12 @@ const outcomeOf = (result: Written, locksFrom: number): IkmWritten => {
 const bySentra = (sentraId: string): Stretch => registerStretch('by-sentra', `SENTRA-IKM#${sentraId}`);
 
 /** What a list reads: index stretches first, then single IKMs of the caller's scope that no stretch shows. */
-const planOf = (reach: Reach, { sentraId, state, regionCode }: IkmQuestion) => {
+const planOf = (reach: Reach, { sentraId, sentraIsReached, state, regionCode }: IkmListing) => {
   const areas = areasOf(reach, regionCode);
   const inAreas = (ikm: IkmSummary): boolean => areas.some((area) => isWithin(ikm.regionCode, area));
   const inSentras = (ikm: IkmSummary): boolean => ikm.sentraId !== undefined && reach.sentraIds.includes(ikm.sentraId);
-  if (sentraId !== undefined && (areas.length > 0 || reach.sentraIds.includes(sentraId))) {
+  // through a sentra only if all of it is reached: where a page ends would tell of IKMs outside
+  if (sentraId !== undefined && sentraIsReached === true && (areas.length > 0 || reach.sentraIds.includes(sentraId))) {
     const stretches = [bySentra(sentraId)];
     const isMine = (ikm: IkmSummary): boolean => inAreas(ikm) || inSentras(ikm) || reach.ikmIds.includes(ikm.ikmId);
     return { stretches, isMine, ids: [], isElsewhere: () => true };

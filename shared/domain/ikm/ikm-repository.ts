@@ -36,6 +36,12 @@ export interface IkmQuestion {
   readonly q?: string | undefined;
 }
 
+/** A question with what was found out for it. */
+export interface IkmListing extends IkmQuestion {
+  /** Whether the whole sentra asked for lies in the caller's scope, not only IKMs of it. */
+  readonly sentraIsReached?: boolean | undefined;
+}
+
 /** `taken`: one of its locks is held by another enrolment. `conflict`: somebody else wrote meanwhile. */
 export type IkmWritten = 'written' | 'conflict' | 'taken';
 
@@ -46,7 +52,7 @@ export interface IkmRepository {
   readonly change: (ikm: StoredIkm, before: StoredIkm) => Promise<IkmWritten>;
   readonly list: (
     reach: Reach,
-    question: IkmQuestion,
+    question: IkmListing,
     limit: number,
     position: Record<string, string> | undefined,
   ) => Promise<{ readonly rows: readonly IkmSummary[]; readonly position: Record<string, string> | undefined }>;

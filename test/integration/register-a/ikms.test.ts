@@ -16,6 +16,7 @@ import { SentraBody } from '../../../shared/domain/sentra/sentra.ts';
 import type { TableAt } from '../../../shared/persistence/dynamo.ts';
 import { createIdentityHash } from '../../../shared/persistence/identity-hash.kms.ts';
 import { createIkmRepository } from '../../../shared/persistence/ikm-repository.dynamo.ts';
+import { createPlaceOfSentra } from '../../../shared/persistence/places.dynamo.ts';
 import { createSealer } from '../../../shared/persistence/sealing.kms.ts';
 import { createSentraRepository } from '../../../shared/persistence/sentra-repository.dynamo.ts';
 import { createFakeKms } from '../../fake-kms.ts';
@@ -46,7 +47,14 @@ const using = (table: TableAt) => {
   const sentras = createSentraRepository(table);
   const ikms = createIkmRepository(table);
   const hashIdentity = createIdentityHash({ kms, keyId: 'identity' });
-  const deps = { ikms, sentras, sealer, hashIdentity, clock: () => Date.UTC(2026, 10, 22) };
+  const deps = {
+    ikms,
+    sentras,
+    sealer,
+    hashIdentity,
+    placeOfSentra: createPlaceOfSentra(table),
+    clock: () => Date.UTC(2026, 10, 22),
+  };
   return {
     saveSentra: saveSentra(deps),
     enrol: enrolIkm(deps),
@@ -319,6 +327,20 @@ describe('listing', () => {
     };
     for (const limit of [1, 2, 3, 100]) expect(await all(many, {}, limit)).toEqual(['a', 'b', 'c', 'd', 'e']);
     expect(await all(many, { sentraId }, 1)).toEqual(['a', 'b', 'e']);
+  });
+
+  test('neither entries nor a next page tell of a sentra outside', async () => {
+    const sentraId = SentraId.parse(ulid());
+    const sentra = { name: 'S', kind: 'sentra', komoditas: 'makanan', regionCode: '35.73', address: 'x' } as const;
+    await use.saveSentra(ministry, { sentraId, body: SentraBody.parse(sentra), ifMatch: undefined });
+    for (let n = 0; n < 210; n += 30)
+      await Promise.all(Array.from({ length: 30 }, (_, m) => enrol(ministry, another(n + m, { sentraId }))));
+    const mine = await enrol(ministry, another(999, { sentraId, regionCode: '51.71', businessName: 'mine' }));
+    const page = await use.list(as('dinas', '51'), { sentraId }, 25, undefined);
+    expect(page.rows.map(({ ikmId }) => ikmId)).toEqual([mine.ikmId]);
+    expect(page.position).toBeUndefined();
+    for (const stranger of [as('dinas', '33'), as('pemilik', newId())])
+      expect(await use.list(stranger, { sentraId }, 25, undefined)).toEqual({ rows: [], position: undefined });
   });
 
   test('a first page costs the same with 10 entries as with 300', async () => {
