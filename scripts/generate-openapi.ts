@@ -152,11 +152,15 @@ const operationOf = (folder: string, route: RouteSpec, path: string, named: Name
   if (inPath.has('marketplace') && !parameters.some(({ name }) => name === 'marketplace')) {
     parameters.unshift(marketplaceParameter);
   }
-  if (route.ifMatch !== undefined) parameters.push({ $ref: '#/components/parameters/IfMatch' });
+  if (route.ifMatch !== undefined) {
+    parameters.push({ $ref: `#/components/parameters/${route.ifMatch === 'optional' ? 'IfMatchOptional' : 'IfMatch'}` });
+  }
+  const headers = route.etag === true ? { headers: { ETag: { $ref: '#/components/headers/ETag' } } } : {};
   const answers = Object.entries(route.answers).map(([status, schema]) => [
     status,
     {
       description: answerWords[Number(status)] ?? 'Answer',
+      ...headers,
       ...(schema === null ? {} : { content: { 'application/json': { schema: toSchema(schema, 'output', named) } } }),
     },
   ]);
@@ -297,6 +301,18 @@ export const toOpenApi = (routes: readonly (readonly [folder: string, route: Rou
           name: 'If-Match',
           in: 'header',
           description: 'The etag that was looked at, in quotes. Needed for changing, left out for creating.',
+          schema: { type: 'string', examples: ['"3"'] },
+        },
+        IfMatchOptional: {
+          name: 'If-Match',
+          in: 'header',
+          description: 'The etag that was looked at, in quotes. Where it may be left out, the newest version counts.',
+          schema: { type: 'string', examples: ['"3"'] },
+        },
+      },
+      headers: {
+        ETag: {
+          description: 'The version, in quotes: what If-Match takes',
           schema: { type: 'string', examples: ['"3"'] },
         },
       },

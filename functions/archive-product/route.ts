@@ -10,6 +10,7 @@ export const route = defineRoute({
   tag: 'products',
   summary: 'Put a product that is no longer made away: it stays readable, its listings are taken off',
   params: z.strictObject({ productId: ProductId }),
+  etag: true,
   answers: { 200: ProductView },
   problems: ['not-a-member', 'not-found', 'conflict'],
   access: { register: { read: ['SUBJECT', 'PRODUCT'], write: ['PRODUCT'] } },

@@ -12,6 +12,8 @@ export const route = defineRoute({
   summary: 'Change price, stock or lead time; If-Match is the offer’s etag, and a stockChange needs none',
   params: z.strictObject({ productId: ProductId }),
   body: OfferChange,
+  ifMatch: 'optional',
+  etag: true,
   answers: { 200: ProductView },
   problems: [
     'bad-request',

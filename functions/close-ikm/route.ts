@@ -10,6 +10,8 @@ export const route = defineRoute({
   tag: 'ikms',
   summary: 'Close an enrolment for good',
   params: z.strictObject({ ikmId: IkmId }),
+  ifMatch: 'optional',
+  etag: true,
   answers: { 200: IkmView },
   problems: ['not-a-member', 'forbidden', 'not-found', 'stale-etag', 'wrong-state', 'conflict'],
   access: { register: { read: ['SUBJECT', 'IKM'], write: ['IKM'], delete: ['IDENTITY'] }, keys: ['unseal'] },

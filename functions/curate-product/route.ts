@@ -12,6 +12,7 @@ export const route = defineRoute({
   summary: 'Decide on a submitted product; officers only',
   params: z.strictObject({ productId: ProductId }),
   body: CurationDecision,
+  etag: true,
   answers: { 200: ProductView },
   problems: ['bad-request', 'not-a-member', 'not-found', 'forbidden', 'stale-etag', 'wrong-state', 'conflict'],
   access: { register: { read: ['SUBJECT', 'PRODUCT'], write: ['PRODUCT'] } },

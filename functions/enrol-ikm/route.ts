@@ -12,6 +12,7 @@ export const route = defineRoute({
   params: z.strictObject({ ikmId: IkmId }),
   body: IkmBody,
   ifMatch: 'creation',
+  etag: true,
   answers: { 200: IkmView, 201: IkmView },
   problems: [
     'bad-request',

@@ -10,6 +10,7 @@ export const route = defineRoute({
   tag: 'accounts',
   summary: 'One shop account',
   params: z.strictObject({ accountId: AccountId }),
+  etag: true,
   answers: { 200: AccountView },
   problems: ['not-a-member', 'not-found'],
   access: { register: { read: ['SUBJECT'] }, listings: { read: ['ACCOUNT'] } },

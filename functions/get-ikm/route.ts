@@ -10,6 +10,7 @@ export const route = defineRoute({
   tag: 'ikms',
   summary: 'One IKM; NIK, NPWP and phone masked',
   params: z.strictObject({ ikmId: IkmId }),
+  etag: true,
   answers: { 200: IkmView },
   problems: ['not-a-member', 'not-found'],
   access: { register: { read: ['SUBJECT', 'IKM'] }, keys: ['unseal'] },

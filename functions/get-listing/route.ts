@@ -10,6 +10,7 @@ export const route = defineRoute({
   tag: 'listings',
   summary: 'What is wanted of a listing and what was last seen there',
   params: z.strictObject({ productId: ProductId, accountId: AccountId }),
+  etag: true,
   answers: { 200: ListingView },
   problems: ['not-a-member', 'not-found'],
   access: {

@@ -10,6 +10,7 @@ export const route = defineRoute({
   tag: 'products',
   summary: 'A product with its offer and where it stands with the officers',
   params: z.strictObject({ ikmId: IkmId.optional(), productId: ProductId }),
+  etag: true,
   answers: { 200: ProductView },
   problems: ['not-a-member', 'not-found'],
   access: { register: { read: ['SUBJECT', 'PRODUCT'] } },

@@ -10,6 +10,7 @@ export const route = defineRoute({
   tag: 'sentras',
   summary: 'One sentra with its leader',
   params: z.strictObject({ sentraId: SentraId }),
+  etag: true,
   answers: { 200: SentraView },
   problems: ['not-a-member', 'not-found'],
   access: { register: { read: ['SUBJECT', 'SENTRA'] }, keys: ['unseal'] },

@@ -11,6 +11,7 @@ export const route = defineRoute({
   summary: 'Decide about a change that was made by hand at the marketplace',
   params: z.strictObject({ productId: ProductId, accountId: AccountId }),
   body: z.strictObject({ keep: z.enum(['ours', 'theirs']) }),
+  etag: true,
   answers: { 200: ListingView },
   problems: ['bad-request', 'not-a-member', 'not-found', 'wrong-state', 'conflict'],
   access: { register: { read: ['SUBJECT'] }, listings: { read: ['LISTING'], write: ['LISTING'] } },

@@ -10,6 +10,7 @@ export const route = defineRoute({
   tag: 'listings',
   summary: 'Try a listing again now: pauses and refusals are forgotten',
   params: z.strictObject({ productId: ProductId, accountId: AccountId }),
+  etag: true,
   answers: { 200: ListingView },
   problems: ['not-a-member', 'not-found'],
   access: { register: { read: ['SUBJECT'] }, listings: { read: ['LISTING'], write: ['LISTING'] } },

@@ -12,6 +12,7 @@ export const route = defineRoute({
   params: z.strictObject({ memberId: MemberId }),
   body: MemberBody,
   ifMatch: 'creation',
+  etag: true,
   answers: { 200: MemberView, 201: MemberView },
   problems: [
     'bad-request',

@@ -13,6 +13,7 @@ export const route = defineRoute({
   params: z.strictObject({ ikmId: IkmId, productId: ProductId }),
   body: ProductBody,
   ifMatch: 'creation',
+  etag: true,
   answers: { 200: ProductView, 201: ProductView },
   problems: ['bad-request', 'not-a-member', 'not-found', 'if-match-required', 'stale-etag', 'wrong-state', 'conflict'],
   access: { register: { read: ['SUBJECT', 'IKM', 'PRODUCT'], write: ['PRODUCT'] } },

@@ -12,6 +12,7 @@ export const route = defineRoute({
   params: z.strictObject({ sentraId: SentraId }),
   body: SentraBody,
   ifMatch: 'creation',
+  etag: true,
   answers: { 200: SentraView, 201: SentraView },
   problems: [
     'bad-request',

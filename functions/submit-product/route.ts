@@ -10,6 +10,7 @@ export const route = defineRoute({
   tag: 'products',
   summary: 'Hand a product in for curation',
   params: z.strictObject({ productId: ProductId }),
+  etag: true,
   answers: { 200: ProductView },
   problems: ['not-a-member', 'not-found', 'wrong-state', 'conflict'],
   access: { register: { read: ['SUBJECT', 'PRODUCT'], write: ['PRODUCT'] } },

@@ -25,8 +25,9 @@ export const route = defineRoute({
         message: { id: 'Tulis alasannya, supaya pemilik tahu apa yang harus diperbaiki.', en: 'Say why.' },
       },
     }),
+  etag: true,
   answers: { 200: IkmView },
-  problems: ['bad-request', 'not-a-member', 'forbidden', 'not-found', 'stale-etag', 'wrong-state'],
+  problems: ['bad-request', 'not-a-member', 'forbidden', 'not-found', 'stale-etag', 'wrong-state', 'conflict'],
   access: { register: { read: ['SUBJECT', 'IKM'], write: ['IKM'] }, keys: ['unseal'] },
   impact: 'Officers cannot verify, suspend or restore IKMs.',
 });

@@ -11,6 +11,8 @@ export const route = defineRoute({
   summary: 'Say whether a product should be on sale in a shop',
   params: z.strictObject({ productId: ProductId, accountId: AccountId }),
   body: WantedBody,
+  ifMatch: 'optional',
+  etag: true,
   answers: { 200: ListingView, 201: ListingView },
   problems: ['bad-request', 'not-a-member', 'not-found', 'stale-etag', 'conflict'],
   access: {

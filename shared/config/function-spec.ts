@@ -57,8 +57,13 @@ export interface RouteSpec {
   readonly params?: z.ZodType;
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
-  /** True when a change needs `If-Match`; `creation` when only changing an existing thing does (PUT). */
-  readonly ifMatch?: true | 'creation';
+  /**
+   * True when a change needs `If-Match`; `creation` when only changing an existing thing does (PUT); `optional` when the use
+   * case says whether it is needed.
+   */
+  readonly ifMatch?: true | 'creation' | 'optional';
+  /** Set when answers carry the version as `ETag`. */
+  readonly etag?: true;
   /** Answers by status; `null` for an empty body. */
   readonly answers: Readonly<Record<number, z.ZodType | null>>;
   readonly problems: readonly ProblemCode[];

@@ -124,6 +124,8 @@ const toResult = (route: RouteSpec, answer: Answer): APIGatewayProxyStructuredRe
   const schema = route.answers[answer.status];
   if (schema === undefined)
     throw new Error(`${route.method} ${route.paths[0]} answers ${answer.status}, which its route does not name`);
+  if (answer.etag !== undefined && route.etag !== true)
+    throw new Error(`${route.method} ${route.paths[0]} answers an etag, which its route does not name`);
   const headers = {
     'cache-control': 'no-store',
     ...(answer.etag === undefined ? {} : { etag: `"${answer.etag}"` }),

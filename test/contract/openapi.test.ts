@@ -15,7 +15,9 @@ interface Operation {
   readonly operationId: string;
   readonly parameters?: readonly { name?: string; in?: string; $ref?: string }[];
   readonly requestBody: { readonly content: Content };
-  readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: Content }>>;
+  readonly responses: Readonly<
+    Record<string, { readonly description: string; readonly content?: Content; readonly headers?: object }>
+  >;
 }
 interface Description {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
@@ -58,6 +60,21 @@ describe('the description of the API', () => {
       const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
       const described = parameters.flatMap((each) => (each.in === 'path' ? [each.name] : [])).sort();
       expect([method, path, described]).toEqual([method, path, inPath]);
+    }
+  });
+
+  test('lets a client send the etag wherever it may be asked for, and read it there', () => {
+    const known = new Set(
+      operations(document).flatMap(([path, , { responses }]) =>
+        Object.values(responses).some(({ headers }) => headers !== undefined && 'ETag' in headers) ? [path] : [],
+      ),
+    );
+    for (const [path, method, { parameters = [], responses }] of operations(document)) {
+      const asked = '428' in responses || '412' in responses;
+      // a decision carries the etag in its body
+      if (!asked || /(verification|curation)$/.test(path)) continue;
+      const sent = parameters.some(({ $ref = '' }) => $ref.startsWith('#/components/parameters/IfMatch'));
+      expect([method, path, sent, known.has(path)]).toEqual([method, path, true, true]);
     }
   });
 
@@ -104,6 +121,7 @@ describe('a described route', () => {
     query: z.strictObject({ dry: z.enum(['yes', 'no']).optional().meta({ description: 'Only look' }) }),
     body: big,
     ifMatch: 'creation',
+    etag: true,
     answers: { 200: big, 201: big, 204: null },
     problems: ['stale-etag', 'already-enrolled'],
     access: {},
@@ -119,6 +137,11 @@ describe('a described route', () => {
       '#/components/parameters/IfMatch',
     ]);
     expect(operation.parameters![1]).toMatchObject({ in: 'query', required: false, description: 'Only look' });
+  });
+
+  test('tells which answers carry an etag', () => {
+    const etag = { ETag: { $ref: '#/components/headers/ETag' } };
+    expect([operation.responses['200']!.headers, operation.responses['404']!.headers]).toEqual([etag, undefined]);
   });
 
   test('tells problems by status, its own and those of the pipeline', () => {
