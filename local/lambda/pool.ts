@@ -29,6 +29,8 @@ const perFunction = 3;
 /** Workers altogether; beyond it, a function gets its first worker only. A thread takes about 30 MB. */
 const altogether = 14;
 const idleMs = 60_000;
+/** Idle for this long, a worker may go for another function's second one. */
+const settledMs = 3_000;
 
 interface Job {
   readonly id: string;
@@ -117,10 +119,11 @@ export const createPool = ({ functions, environmentOf, onLine }: PoolDeps): Pool
     seat.sandbox.stop();
   };
 
-  /** Makes room by ending whoever has been idle longest, of any function. */
-  const makeRoom = (): boolean => {
+  /** Makes room by ending whoever has been idle longest, of any function, if for at least `idleForMs`. */
+  const makeRoom = (idleForMs: number): boolean => {
     const idle = [...wards.values()]
       .flatMap((ward) => [...ward.seats].filter(({ job }) => job === undefined).map((seat) => ({ ward, seat })))
+      .filter(({ seat }) => Date.now() - seat.idleSince >= idleForMs)
       .sort((a, b) => a.seat.idleSince - b.seat.idleSince);
     const [longest] = idle;
     if (longest === undefined) return false;
@@ -146,7 +149,9 @@ export const createPool = ({ functions, environmentOf, onLine }: PoolDeps): Pool
     let seat = [...ward.seats].filter((one) => one.job === undefined).sort((a, b) => b.idleSince - a.idleSince)[0];
     if (seat === undefined) {
       if (ward.seats.size >= limitOf(ward)) return;
-      if (count() >= altogether && !makeRoom() && ward.seats.size > 0) return;
+      // a second worker is worth less than another function's first, which would only be started again
+      const isFirst = ward.seats.size === 0;
+      if (count() >= altogether && !makeRoom(isFirst ? 0 : settledMs) && !isFirst) return;
       seat = open(ward);
     }
     ward.waiting.shift();
