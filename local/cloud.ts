@@ -3,6 +3,7 @@ import { createBus } from './aws/events.ts';
 import { createDoor } from './aws/door.ts';
 import { createDynamoDoor } from './aws/dynamodb-door.ts';
 import { createEngineClient } from './aws/engine-client.ts';
+import { createLifecycle } from './aws/lifecycle.ts';
 import { createFaults, type Faults } from './aws/faults.ts';
 import { createKms } from './aws/kms.ts';
 import { createObjects } from './aws/objects.ts';
@@ -135,6 +136,7 @@ export const startCloud = async (deps: CloudDeps): Promise<Cloud> => {
   await queues.create();
   const bus = createBus(plan, queues.send);
   const wakes = new Map<string, (() => void)[]>();
+  const expired = new Set<string>();
   const onWrite = (table: string) => {
     for (const wake of wakes.get(table) ?? []) wake();
   };
@@ -180,6 +182,7 @@ export const startCloud = async (deps: CloudDeps): Promise<Cloud> => {
         unkind,
         giveUp: queues.send,
         onWake,
+        expired,
       });
     });
 
@@ -197,12 +200,14 @@ export const startCloud = async (deps: CloudDeps): Promise<Cloud> => {
     createFront({ plan, gateway, identity, simulators: simulators.listeners, signIn, faults, principals }),
   );
   const schedules = createSchedules({ schedules: plan.schedules, pool, region });
+  const lifecycle = createLifecycle(plan.buckets, storage, Date.now);
   const sweeper = createSweeper({
     plan,
     engine: dynamo,
     dataDir,
     state,
     onWrite,
+    expired,
     isOwnEngine: dynoxide.pid !== undefined,
   });
 
@@ -211,6 +216,7 @@ export const startCloud = async (deps: CloudDeps): Promise<Cloud> => {
     front.closeAllConnections();
     schedules.stop();
     sweeper.stop();
+    lifecycle.stop();
     for (const source of sources) source.stop();
     pool.close();
     simulators.close();
@@ -228,6 +234,7 @@ export const startCloud = async (deps: CloudDeps): Promise<Cloud> => {
   for (const source of sources) await source.start();
   schedules.start();
   sweeper.start();
+  lifecycle.start();
   simulators.start();
   const simulatorUrls = [...simulators.listeners.keys()].map((mount) => `${plan.settings.publicUrl}${mount}`);
   return { plan, principals, signIn, faults, simulatorUrls, close };

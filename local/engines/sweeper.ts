@@ -11,10 +11,15 @@ const Item = z.record(z.string(), z.unknown());
 const Scanned = z.looseObject({ Items: z.array(Item).default([]), LastEvaluatedKey: Item.optional() });
 const Newest = z.object({ id: z.number().nullable() });
 
-const sweepMs = 60_000;
+/** A whole table is read each time; AWS takes days, so minutes are quick. */
+const sweepMs = 300_000;
 const keepSeconds = 24 * 3600;
 /** Rows deleted at once: the engine cannot write meanwhile, and gives up after a few seconds. */
 const chunk = 200;
+
+/** Names an item by its key. */
+export const expiryMark = ({ name, properties }: PlannedTable, item: Readonly<Record<string, unknown>>): string =>
+  JSON.stringify([name, ...properties.KeySchema.map(({ AttributeName }) => item[AttributeName])]);
 
 /** Does what the engine does not: ends items whose time has come, trims streams after a day. */
 export const createSweeper = (deps: {
@@ -24,6 +29,8 @@ export const createSweeper = (deps: {
   readonly state: State;
   readonly onWrite: (table: string) => void;
   readonly isOwnEngine: boolean;
+  /** Told before an item's end, so that its stream record can say whose doing it was. */
+  readonly expired: Set<string>;
 }) => {
   let timer: NodeJS.Timeout | undefined;
   const file = join(deps.dataDir, 'dynamodb.db');
@@ -50,6 +57,7 @@ export const createSweeper = (deps: {
         }),
       );
       for (const item of page.Items) {
+        deps.expired.add(expiryMark(table, item));
         await ask('DeleteItem', {
           TableName: name,
           Key: Object.fromEntries(keyNames.map((key) => [key, item[key]])),

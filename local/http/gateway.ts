@@ -203,18 +203,31 @@ export const createGateway = (deps: {
     const found = find(request.method ?? 'GET', url.pathname.split('/').slice(1).map(decode));
     // the body is read in any case: a connection cut before it is sent hides the answer
     const body = await readAll(request, maxBodyBytes);
-    if (isThrottled()) { refuse(response, fixed.tooMany); return; }
-    if (found === undefined) { refuse(response, fixed.notFound); return; }
+    if (isThrottled()) {
+      refuse(response, fixed.tooMany);
+      return;
+    }
+    if (found === undefined) {
+      refuse(response, fixed.notFound);
+      return;
+    }
     const { route, parameters } = found;
     let claims: Readonly<Record<string, string>> | undefined;
     if (route.authorizer !== undefined) {
       claims = await deps.authorize(request.headers.authorization, route.authorizer);
-      if (claims === undefined) { refuse(response, fixed.unauthorized); return; }
+      if (claims === undefined) {
+        refuse(response, fixed.unauthorized);
+        return;
+      }
     }
-    if (body === undefined) { refuse(response, fixed.tooLarge); return; }
+    if (body === undefined) {
+      refuse(response, fixed.tooLarge);
+      return;
+    }
     if (functions.get(route.functionArn)?.invokedBy.has('apigateway.amazonaws.com') !== true) {
       console.error(`${route.routeKey}: the template does not let API Gateway invoke ${route.functionArn}`);
-      refuse(response, fixed.broken); return;
+      refuse(response, fixed.broken);
+      return;
     }
     const event = toEvent(request, { url, route, parameters, claims, body }, 'local');
     let timer: NodeJS.Timeout | undefined;
@@ -223,8 +236,14 @@ export const createGateway = (deps: {
     });
     const outcome = await Promise.race([pool.invoke(route.functionArn, event), late]);
     clearTimeout(timer);
-    if (outcome === 'late') { refuse(response, fixed.late); return; }
-    if (!outcome.ok) { refuse(response, fixed.broken); return; }
+    if (outcome === 'late') {
+      refuse(response, fixed.late);
+      return;
+    }
+    if (!outcome.ok) {
+      refuse(response, fixed.broken);
+      return;
+    }
     send(response, outcome.payload);
   };
 

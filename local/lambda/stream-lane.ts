@@ -117,13 +117,18 @@ export const createLane = (deps: {
   const run = async (): Promise<void> => {
     if (isRunning) return;
     isRunning = true;
-    try {
-      while (queue.length > 0 && !stopped()) await deliver(queue.splice(0, batchSize), 0);
-    } catch (fault) {
-      console.error(`stream: ${fault instanceof Error ? fault.message : String(fault)}`);
-    } finally {
-      isRunning = false;
+    while (queue.length > 0 && !stopped()) {
+      const batch = queue.slice(0, batchSize);
+      try {
+        await deliver(batch, 0);
+        queue.splice(0, batch.length);
+      } catch (fault) {
+        // what could not even be given up stays first in the lane
+        console.error(`stream: ${fault instanceof Error ? fault.message : String(fault)}`);
+        await sleep(1_000);
+      }
     }
+    isRunning = false;
   };
 
   return {

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { engineHeaders } from '../aws/dynamodb-door.ts';
 import type { CallEngine } from '../aws/engine-client.ts';
 import { compilePattern } from '../aws/event-pattern.ts';
+import { expiryMark } from '../engines/sweeper.ts';
 import type { State } from '../state.ts';
 import type { Plan, PlannedTable } from '../template/plan.ts';
 import { createLane, type Lane } from './stream-lane.ts';
@@ -55,6 +56,8 @@ export const createStreamSource = (deps: {
   readonly state: State;
   readonly unkind: Unkindness;
   readonly giveUp: (queueArn: string, body: string) => Promise<void>;
+  /** Items ended by their time to live, see `expiryMark`. */
+  readonly expired: ReadonlySet<string>;
   readonly onWake: (table: string, wake: () => void) => void;
 }): Source => {
   const { mapping, table, engine, state } = deps;
@@ -62,7 +65,8 @@ export const createStreamSource = (deps: {
     compilePattern(mapping.id, Item.parse(JSON.parse(Pattern))),
   );
   let isStopped = false;
-  let wake = (): void => undefined;
+  let isWoken = false;
+  let wakeUp = (): void => undefined;
   let lanes: readonly Lane[] = [];
 
   const ask = async <Schema extends z.ZodType>(
@@ -98,20 +102,35 @@ export const createStreamSource = (deps: {
     return filters?.some((matches) => matches(record)) ?? true;
   };
 
+  /** An item that ended by itself: AWS names itself as the one who removed it. */
+  const signed = (record: StreamRecord): StreamRecord => {
+    if (record.eventName !== 'REMOVE' || !deps.expired.has(expiryMark(table, record.dynamodb.Keys))) return record;
+    return { ...record, userIdentity: { type: 'Service', principalId: 'dynamodb.amazonaws.com' } };
+  };
+
   const laneOf = (record: StreamRecord): Lane | undefined => {
     const hashKey = table.properties.KeySchema.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName ?? '';
     const digest = createHash('md5').update(JSON.stringify(record.dynamodb.Keys[hashKey])).digest();
     return lanes[(digest[0] ?? 0) % laneCount];
   };
 
+  /** Until woken, also by what happened since the last read began: a wake-up in between must not be lost. */
   const pause = (): Promise<void> =>
     new Promise((resolve) => {
+      if (isWoken) {
+        resolve();
+        return;
+      }
       const timer = setTimeout(resolve, idleMs);
-      wake = () => {
+      wakeUp = () => {
         clearTimeout(timer);
         resolve();
       };
     });
+  const wake = (): void => {
+    isWoken = true;
+    wakeUp();
+  };
 
   const openIterator = async (): Promise<string> => {
     const { Table } = await ask('DynamoDB', 'DescribeTable', { TableName: table.name }, Described);
@@ -130,6 +149,7 @@ export const createStreamSource = (deps: {
   };
 
   const readOn = async (iterator: string): Promise<string> => {
+    isWoken = false;
     const { Records: records, NextShardIterator } = await ask(
       'DynamoDBStreams',
       'GetRecords',
@@ -142,11 +162,15 @@ export const createStreamSource = (deps: {
       const done = () => {
         entry.isDone = true;
       };
-      if (isWanted(record)) laneOf(record)?.push(record, done);
+      if (isWanted(record)) laneOf(record)?.push(signed(record), done);
       else done();
     }
     settle();
-    if (records.length === 0 || pending.length > readAhead) await pause();
+    if (records.length === 0) await pause();
+    while (pending.length > readAhead && !stopped()) {
+      isWoken = false;
+      await pause();
+    }
     return NextShardIterator ?? (await openIterator());
   };
 
@@ -176,11 +200,11 @@ export const createStreamSource = (deps: {
           giveUp: deps.giveUp,
           onProgress: () => {
             settle();
-            if (pending.length > readAhead / 2) wake();
+            wakeUp();
           },
         }),
       );
-      deps.onWake(table.name, () => wake());
+      deps.onWake(table.name, wake);
       void run();
       return Promise.resolve();
     },
