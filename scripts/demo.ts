@@ -13,7 +13,7 @@ import { sampleRegister, type SampleOffer, type SampleProduct, type SampleShop }
 import { enrolIkms, parallel, ProductState, registerMembers, registerSentras, saveProduct } from './sample.ts';
 
 /** Listings that are on their way at a time: an office at work, not a stress test. */
-const wantedAtOnce = 4;
+const wantedAtOnce = 2;
 /** Photos on their way at a time. */
 const photosAtOnce = 6;
 const patienceMs = 60_000;
