@@ -44,6 +44,10 @@ const wordsOf = (connected: Connected, marketplace: string): Words => {
   }
 };
 
+const style = `*{box-sizing:border-box}body{margin:0;padding:2rem 1rem;font:17px/1.5 system-ui,sans-serif;color:#1d2733;background:#f2f5f7}
+main{max-width:30rem;margin:0 auto;padding:1.25rem 1.5rem;background:#fff;border-radius:.5rem;border-top:5px solid #0b5c6b;overflow-wrap:anywhere}
+.bad{border-color:#b3261e}.brand{margin:0;font-weight:700;color:#0b5c6b}h1{font-size:1.5rem;line-height:1.25;margin:.25rem 0 .75rem}`;
+
 /** The page the shop's owner sees on coming back: plain HTML that loads nothing. */
 export const toPage = (
   connected: Connected,
@@ -55,10 +59,14 @@ export const toPage = (
     headers: {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
-      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'",
+      'content-security-policy':
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'",
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
     },
-    body: `<!doctype html><html lang="id"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${escape(title)}</title><style>body{font:1.1rem/1.5 sans-serif;max-width:32rem;margin:3rem auto;padding:0 1rem}</style><h1>${escape(title)}</h1><p>${escape(text)}</p></html>`,
+    body: `<!doctype html>
+<html lang="id"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<title>${escape(title)} · E-Smart IKM</title><link rel="icon" href="data:,"><style>${style}</style></head>
+<body><main${status === 200 ? '' : ' class="bad"'}><p class="brand">E-Smart IKM</p><h1>${escape(title)}</h1><p>${escape(text)}</p></main></body></html>`,
   };
 };

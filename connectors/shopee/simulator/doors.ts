@@ -4,7 +4,7 @@ import { callCounts } from './calls.ts';
 import { bodyOf, notFound, wrong, type DoorDeps } from './door-deps.ts';
 import { linkOf } from './gateway.ts';
 import { isDeleted, isUnderPromotion, withTax, type Shop } from './model.ts';
-import { htmlAnswer, messagePage, productPage, shopPage } from './pages.ts';
+import { htmlAnswer, messagePage, productPage, shopPage, shopsPage } from './pages.ts';
 import { jsonAnswer } from './refusal.ts';
 import { answerSeller } from './seller.ts';
 import { endAccessTokens, endLinkAt, withdraw } from './tokens.ts';
@@ -91,6 +91,9 @@ const answerProduct = (deps: DoorDeps, [shopId = '', itemId = '']: readonly stri
 const answerShop = (deps: DoorDeps, request: SimulatorRequest, rest: readonly string[]): SimulatorAnswer => {
   const [idText = '', ...what] = rest;
   if (idText === '') {
+    if ((request.headers['accept'] ?? '').includes('text/html')) {
+      return htmlAnswer(200, shopsPage(deps.store.shops()));
+    }
     return jsonAnswer(200, { shops: deps.store.shops().map((shop) => shopView(deps, shop)) });
   }
   if (!/^\d{1,10}$/u.test(idText)) return notFound;

@@ -11,7 +11,7 @@ export const htmlAnswer = (status: number, body: string): SimulatorAnswer => ({
   headers: {
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
-    'content-security-policy': "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; base-uri 'none'",
+    'content-security-policy': "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; base-uri 'none'",
     'x-content-type-options': 'nosniff',
   },
   body,
@@ -43,13 +43,15 @@ h2{font-size:16px;margin:18px 0 0}.empty{background:#fff;padding:48px;text-align
 .box h1{color:var(--o)}label{display:flex;gap:10px;padding:10px;border:1px solid var(--line);border-radius:6px;margin:8px 0;align-items:center}
 input[type=text]{flex:1;padding:9px;border:1px solid #ccc;border-radius:4px;font:inherit;min-width:0}
 button{background:var(--o);color:#fff;border:0;border-radius:4px;padding:12px 20px;font:inherit;font-weight:600;width:100%;margin-top:12px;cursor:pointer}
+.shops{list-style:none;padding:0}.shops li{padding:10px 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
+:focus-visible{outline:3px solid #1d4ed8;outline-offset:2px}h1,.n,.text{overflow-wrap:anywhere}
 a{color:inherit}.card a{text-decoration:none}
 .product{display:grid;grid-template-columns:repeat(auto-fit,minmax(280px,1fr));gap:24px;background:#fff;padding:20px;margin-top:18px}
 .photos{display:grid;gap:8px}.photos img{width:100%;display:block}.text{white-space:pre-wrap}`;
 
 const page = (title: string, body: string): string =>
   `<!doctype html><html lang="id"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">` +
-  `<title>${escape(title)}</title><style>${style}</style></head><body>${body}</body></html>`;
+  `<title>${escape(title)}</title><link rel="icon" href="data:,"><style>${style}</style></head><body>${body}</body></html>`;
 
 export const messagePage = (title: string, text: string): string =>
   page(title, `<main class="box"><h1>${escape(title)}</h1><p>${escape(text)}</p></main>`);
@@ -104,6 +106,21 @@ const card = (item: Item, shop: Shop, nowMs: number, imageUrl: (imageId: string)
 <div class="b"><h3 class="n"><a href="../product/${shop.shopId}/${item.itemId}">${escape(item.name)}</a></h3><div class="p">${price}${before}</div>${
     item.violation === null ? '' : `<p class="why">${escape(item.violation.violation_reason)}</p>`
   }<div class="m"><span>Stok ${stock.toLocaleString('id-ID')}</span><span>${item.images.length} foto</span></div><div class="sku">${escape(item.sku)}</div></div></article>`;
+};
+
+/** Every shop there is, for whoever does not know its number. */
+export const shopsPage = (shops: readonly Shop[]): string => {
+  const links = shops.map(
+    (shop) => `<li><a href="_shop/${shop.shopId}">${escape(shop.name)}</a> <small>ID ${shop.shopId}</small></li>`,
+  );
+  return page(
+    'Toko | Simulator Shopee',
+    `<main class="box"><h1>Toko</h1>${
+      links.length === 0
+        ? '<p>Belum ada toko. Toko dibuat saat aplikasi disambungkan.</p>'
+        : `<ul class="shops">${links.join('')}</ul>`
+    }<p><small>Simulator Shopee — bukan situs Shopee.</small></p></main>`,
+  );
 };
 
 /** The shop as a visitor sees it, and below what only its seller sees. */
