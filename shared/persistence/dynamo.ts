@@ -10,7 +10,13 @@ export interface Timeouts {
 export const createDynamo = ({ connectMs, requestMs }: Timeouts): DynamoDBDocumentClient =>
   DynamoDBDocumentClient.from(
     new DynamoDBClient({ maxAttempts: 3, requestHandler: { connectionTimeout: connectMs, requestTimeout: requestMs } }),
-    { marshallOptions: { removeUndefinedValues: true } },
+    {
+      marshallOptions: {
+        removeUndefinedValues: true,
+        // people name their products' attributes: one called "constructor" makes a plain object look like a class's
+        convertClassInstanceToMap: true,
+      },
+    },
   );
 
 /** Where a repository reads and writes: the client and the table's name. */
