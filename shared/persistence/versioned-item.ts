@@ -1,5 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+  TransactionConflictException,
+} from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
 import { canonicalJson } from '../domain/digest.ts';
@@ -63,9 +67,33 @@ export const readItem = async <Schema extends z.ZodType>(
   return item === undefined ? undefined : schema.parse(item);
 };
 
+/** Pauses before a write that met a transaction, or a transaction that met another one, is tried again, in milliseconds. */
+const pauses = [20, 60, 150, 400];
+
+/**
+ * Tries again while it meets others at the same item.
+ * @throws ProblemError `conflict` when others kept meeting it.
+ */
+const untilAlone = async <Result>(
+  attempt: () => Promise<Result>,
+  hasMet: (error: unknown) => boolean,
+): Promise<Result> => {
+  for (const pause of [...pauses, undefined]) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!hasMet(error)) throw error;
+      if (pause === undefined) throw new ProblemError('conflict', [], { cause: error });
+      await wait(pause * (0.5 + Math.random()));
+    }
+  }
+  throw new ProblemError('conflict');
+};
+
 /**
  * Writes one item if the expectation holds. A write whose answer was lost and that the client repeated finds its own
- * item: that counts as written.
+ * item: that counts as written. A meeting with a transaction is retried a few times.
+ * @throws ProblemError `conflict` when others kept meeting it.
  */
 export const putItem = async (
   { dynamo, table }: TableAt,
@@ -73,12 +101,9 @@ export const putItem = async (
   expected: Expected,
 ): Promise<'written' | 'conflict'> => {
   try {
-    await dynamo.send(
-      new PutCommand({
-        TableName: table,
-        Item: item,
-        ...conditionOf(expected),
-      }),
+    await untilAlone(
+      () => dynamo.send(new PutCommand({ TableName: table, Item: item, ...conditionOf(expected) })),
+      (error) => error instanceof TransactionConflictException,
     );
     return 'written';
   } catch (error) {
@@ -113,8 +138,15 @@ const toTransactItem = (table: string, step: Step): TransactItem => {
   };
 };
 
-/** Pauses before a transaction that met another one is tried again, in milliseconds. */
-const pauses = [20, 60, 150, 400];
+/** Why a step did not go through though its expectation held: the next try may. */
+const passing: readonly (string | undefined)[] = [
+  'TransactionConflict',
+  'ThrottlingError',
+  'ProvisionedThroughputExceeded',
+];
+
+const reasonsOf = (error: TransactionCanceledException): readonly (string | undefined)[] =>
+  (error.CancellationReasons ?? []).map(({ Code }) => Code);
 
 /**
  * Writes all steps or none (at most 100). A meeting with another transaction is retried a few times.
@@ -122,19 +154,19 @@ const pauses = [20, 60, 150, 400];
  */
 export const transact = async (at: TableAt, steps: readonly Step[]): Promise<Written> => {
   const TransactItems = steps.map((step) => toTransactItem(at.table, step));
-  for (const pause of [...pauses, undefined]) {
+  const attempt = async (): Promise<Written> => {
     try {
       await at.dynamo.send(new TransactWriteCommand({ TransactItems }));
       return { written: true };
     } catch (error) {
       if (!(error instanceof TransactionCanceledException)) throw error;
-      const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code);
-      const failed = codes.flatMap((code, n) => (code === 'ConditionalCheckFailed' ? [n] : []));
+      const failed = reasonsOf(error).flatMap((code, n) => (code === 'ConditionalCheckFailed' ? [n] : []));
       if (failed.length > 0) return { written: false, failed };
-      if (!codes.some((code) => code === 'TransactionConflict' || code === 'ThrottlingError')) throw error;
-      if (pause === undefined) throw new ProblemError('conflict', [], { cause: error });
-      await wait(pause * (0.5 + Math.random()));
+      throw error;
     }
-  }
-  throw new ProblemError('conflict');
+  };
+  return untilAlone(
+    attempt,
+    (error) => error instanceof TransactionCanceledException && reasonsOf(error).some((code) => passing.includes(code)),
+  );
 };

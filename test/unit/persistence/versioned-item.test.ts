@@ -1,5 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+  TransactionConflictException,
+} from '@aws-sdk/client-dynamodb';
 import type { TableAt } from '../../../shared/persistence/dynamo.ts';
 import { putItem, transact, type Step } from '../../../shared/persistence/versioned-item.ts';
 
@@ -18,6 +22,7 @@ const $metadata = {};
 const cancelled = (...Codes: string[]) =>
   new TransactionCanceledException({ $metadata, message: '', CancellationReasons: Codes.map((Code) => ({ Code })) });
 const failed = new ConditionalCheckFailedException({ $metadata, message: '' });
+const met = new TransactionConflictException({ $metadata, message: '' });
 const item = { pk: 'A#1', sk: 'A', etag: '2', name: 'x' };
 const steps: Step[] = [
   { put: item, expected: { etag: '1', also: { subject: undefined, state: 's' } } },
@@ -32,6 +37,15 @@ describe('one item', () => {
   test.each([[{ ...item, name: 'y' }], [undefined]])('meets %j: conflict', async (there) => {
     const { at } = answering(failed, { Item: there });
     expect(await putItem(at, item, { etag: '1' })).toBe('conflict');
+  });
+  test('is tried again when it met a transaction', async () => {
+    const { at, sent } = answering(met, met);
+    expect(await putItem(at, item, { etag: '1' })).toBe('written');
+    expect(sent).toHaveLength(3);
+  });
+  test('gives up with a conflict when transactions keep meeting it', async () => {
+    const { at } = answering(...Array.from({ length: 9 }, () => met));
+    await expect(putItem(at, item, { etag: '1' })).rejects.toMatchObject({ code: 'conflict' });
   });
 });
 
@@ -54,6 +68,8 @@ describe('transaction', () => {
     const { at, sent } = answering(cancelled('TransactionConflict', 'None'), cancelled('None', 'ThrottlingError'));
     expect(await transact(at, steps)).toEqual({ written: true });
     expect(sent).toHaveLength(3);
+    const throttled = answering(cancelled('ProvisionedThroughputExceeded', 'None'));
+    expect(await transact(throttled.at, steps)).toEqual({ written: true });
   });
   test('names the steps that did not hold, and is not tried again', async () => {
     const { at, sent } = answering(cancelled('TransactionConflict', 'ConditionalCheckFailed'));
