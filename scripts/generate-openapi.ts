@@ -153,7 +153,9 @@ const operationOf = (folder: string, route: RouteSpec, path: string, named: Name
     parameters.unshift(marketplaceParameter);
   }
   if (route.ifMatch !== undefined) {
-    parameters.push({ $ref: `#/components/parameters/${route.ifMatch === 'optional' ? 'IfMatchOptional' : 'IfMatch'}` });
+    parameters.push({
+      $ref: `#/components/parameters/${route.ifMatch === 'optional' ? 'IfMatchOptional' : 'IfMatch'}`,
+    });
   }
   const headers = route.etag === true ? { headers: { ETag: { $ref: '#/components/headers/ETag' } } } : {};
   const answers = Object.entries(route.answers).map(([status, schema]) => [
