@@ -6,7 +6,7 @@ import { toIso, type Clock } from '../time.ts';
 import type { IkmView } from './ikm.ts';
 import type { IkmRepository } from './ikm-repository.ts';
 import { transitions, type IkmStep } from './state.ts';
-import { takeStep } from './step.ts';
+import { isRepeated, takeStep } from './step.ts';
 import { toIkmView } from './view.ts';
 
 export interface MoveIkmDeps {
@@ -27,8 +27,9 @@ export interface Move {
 const attempts = 3;
 
 /**
- * Takes one step in the life of an enrolment.
- * @throws ProblemError `not-found` (also outside the scope), `forbidden` (another role's step), `stale-etag`, `wrong-state`
+ * Takes one step in the life of an enrolment. The same again, as after a lost answer: no change.
+ * @throws ProblemError `not-found` (also outside the scope), `forbidden` (another role's step), `stale-etag`, `wrong-state`,
+ * `conflict`
  */
 export const moveIkm = async (
   { ikms, sealer, clock }: MoveIkmDeps,
@@ -40,6 +41,7 @@ export const moveIkm = async (
     const found = await ikms.get(ikmId);
     if (found === undefined || !isAllowed(caller, found.ikm, anyone)) throw new ProblemError('not-found');
     if (!isAllowed(caller, found.ikm, transitions[step].roles)) throw new ProblemError('forbidden');
+    if (isRepeated(found.ikm, step, { caller, reasons, etag })) return toIkmView(sealer, found.ikm, found.key);
     if (etag !== undefined && etag !== found.ikm.etag) throw new ProblemError('stale-etag');
     const after = takeStep(found.ikm, step, { caller, at: toIso(clock()), reasons });
     if ((await ikms.change(after, found.ikm)) === 'written') return toIkmView(sealer, after, found.key);

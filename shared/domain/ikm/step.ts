@@ -1,11 +1,53 @@
 import type { Caller } from '../member/member.ts';
 import { nextEtag } from '../save.ts';
 import type { IsoInstant } from '../time.ts';
+import type { IkmHistoryEntry } from './ikm.ts';
 import type { StoredIkm } from './ikm-repository.ts';
 import { stateAfter, type IkmStep } from './state.ts';
 
 /** Steps of the history that are kept with an IKM. */
 const kept = 50;
+
+/** Most characters of reasons in a history: the rest of an item must have room too (DynamoDB: 400 kB). */
+const keptReasons = 50_000;
+
+const lengthOf = ({ reasons }: IkmHistoryEntry): number => reasons.reduce((sum, reason) => sum + reason.length, 0);
+
+/** The newest steps; of older ones the reasons go first. */
+const trimmed = (history: readonly IkmHistoryEntry[]): IkmHistoryEntry[] => {
+  let room = keptReasons;
+  return history
+    .slice(-kept)
+    .toReversed()
+    .map((entry) => {
+      room -= lengthOf(entry);
+      return room < 0 ? { ...entry, reasons: [] } : entry;
+    })
+    .toReversed();
+};
+
+interface Asked {
+  readonly caller: Caller;
+  readonly reasons?: readonly string[];
+}
+
+/**
+ * Whether exactly this step was the last one, taken by the same person from the version they looked at: its answer was lost,
+ * and they ask again.
+ */
+export const isRepeated = (
+  { history, etag: present }: StoredIkm,
+  step: IkmStep,
+  { caller, reasons = [], etag }: Asked & { readonly etag: string | undefined },
+): boolean => {
+  const last = history.at(-1);
+  return (
+    last?.step === step &&
+    last.by === caller.subject &&
+    JSON.stringify(last.reasons) === JSON.stringify(reasons) &&
+    (etag === undefined || nextEtag(etag) === present)
+  );
+};
 
 /**
  * The IKM after a step.
@@ -14,11 +56,7 @@ const kept = 50;
 export const takeStep = (
   ikm: StoredIkm,
   step: IkmStep,
-  {
-    caller,
-    at,
-    reasons = [],
-  }: { readonly caller: Caller; readonly at: IsoInstant; readonly reasons?: readonly string[] },
+  { caller, at, reasons = [] }: Asked & { readonly at: IsoInstant },
 ): StoredIkm => {
   const state = stateAfter(ikm.state, step);
   return {
@@ -26,7 +64,7 @@ export const takeStep = (
     state,
     etag: nextEtag(ikm.etag),
     reasons: [...reasons],
-    history: [...ikm.history, { step, at, by: caller.subject, reasons: [...reasons] }].slice(-kept),
+    history: trimmed([...ikm.history, { step, at, by: caller.subject, reasons: [...reasons] }]),
     submittedAt: state === 'submitted' ? at : ikm.submittedAt,
     // a closed enrolment no longer keeps its owner from enrolling again
     locks: state === 'closed' ? [] : ikm.locks,

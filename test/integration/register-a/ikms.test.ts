@@ -254,7 +254,7 @@ describe('verification', () => {
       use.verify(officer, ikmId, { etag, decision, reasons });
     await expect(decide('1', 'approve')).rejects.toEqual(code('wrong-state'));
     await use.submit(officer, ikmId, '1');
-    await expect(use.submit(officer, ikmId, undefined)).rejects.toEqual(code('wrong-state'));
+    await expect(use.submit(as('pendamping', ikmId), ikmId, undefined)).rejects.toEqual(code('wrong-state'));
     await expect(decide('1', 'approve')).rejects.toEqual(code('stale-etag'));
     expect(await decide('2', 'return', 'Alamat kurang jelas')).toMatchObject({
       state: 'returned',
@@ -274,6 +274,39 @@ describe('verification', () => {
     ]);
     expect(await use.get(officer, ikmId)).toEqual(restored);
   });
+});
+
+test('a step whose answer was lost may be taken again, by who took it and from the version it was taken from', async () => {
+  const ikmId = newId();
+  await enrol(officer, siti, ikmId);
+  const owner = as('pemilik', ikmId);
+  const submitted = await use.submit(owner, ikmId, '1');
+  expect(await use.submit(owner, ikmId, '1')).toEqual(submitted);
+  expect(await use.submit(owner, ikmId, undefined)).toEqual(submitted);
+  const decision = { etag: '2', decision: 'return', reasons: ['Alamat kurang jelas'] } as const;
+  const returned = await use.verify(officer, ikmId, decision);
+  expect(await use.verify(officer, ikmId, decision)).toEqual(returned);
+  await expect(use.verify(officer, ikmId, { ...decision, reasons: ['Lain'] })).rejects.toEqual(code('stale-etag'));
+  await expect(use.verify(ministry, ikmId, decision)).rejects.toEqual(code('stale-etag'));
+  await expect(use.verify(officer, ikmId, { ...decision, etag: '3' })).rejects.toEqual(code('wrong-state'));
+  await enrol(owner, { ...siti, workers: 2 }, ikmId, '3');
+  await expect(use.verify(officer, ikmId, decision)).rejects.toEqual(code('stale-etag'));
+  const closed = await use.close(owner, ikmId, '4');
+  expect(await use.close(owner, ikmId, '4')).toEqual(closed);
+  expect(closed.history).toHaveLength(3);
+});
+
+test('however often and at whatever length an enrolment is returned, it can be stored', async () => {
+  const ikmId = newId();
+  let { etag } = await enrol(officer, siti, ikmId);
+  const reasons = Array.from({ length: 20 }, () => '字'.repeat(500));
+  for (let n = 0; n < 20; n += 1) {
+    ({ etag } = await use.submit(officer, ikmId, etag));
+    const returned = await use.verify(officer, ikmId, { etag, decision: 'return', reasons });
+    expect(returned.history.at(-1)!.reasons).toEqual(reasons);
+    ({ etag } = returned);
+  }
+  expect((await use.get(officer, ikmId)).history).toHaveLength(40);
 });
 
 describe('listing', () => {
