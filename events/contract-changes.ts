@@ -55,7 +55,7 @@ const changesOfKeyword = (keyword: string, before: unknown, after: unknown, path
 };
 
 /** Compares two JSON Schemas of one event, keyword by keyword; unknown keywords count as breaking when they differ. */
-export const contractChanges = (before: unknown, after: unknown, path = ''): ContractChanges => {
+const contractChanges = (before: unknown, after: unknown, path = ''): ContractChanges => {
   const [was, is] = [objectOf(before), objectOf(after)];
   const keywords = [...new Set([...Object.keys(was), ...Object.keys(is)])].filter((keyword) => !words.has(keyword));
   return join(keywords.map((keyword) => changesOfKeyword(keyword, was[keyword], is[keyword], path)));

@@ -103,7 +103,6 @@ export const createObjectStore = (engine: CallEngine) => {
     },
   };
 };
-export type ObjectStore = ReturnType<typeof createObjectStore>;
 
 async function* inParts(bytes: AsyncIterable<unknown>): AsyncGenerator<Buffer, undefined> {
   let chunks: Buffer[] = [];

@@ -13,7 +13,7 @@ const signingKey = (secret: string, date: string, region: string): Buffer =>
 const isSame = (a: string, b: string): boolean =>
   a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
 
-export const mismatch = (): ServiceFault =>
+const mismatch = (): ServiceFault =>
   new ServiceFault(
     'SignatureDoesNotMatch',
     'The request signature we calculated does not match the signature you provided. Check your key and signing method.',

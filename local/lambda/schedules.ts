@@ -9,7 +9,7 @@ const unitMs: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_0
  * `rate(5 minutes)` → milliseconds.
  * @throws LocalFault for other expressions.
  */
-export const intervalOf = (name: string, expression: string): number => {
+const intervalOf = (name: string, expression: string): number => {
   const [, count, unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
   const ms = unitMs[unit];
   if (count === undefined || ms === undefined)

@@ -14,4 +14,3 @@ export const logCodes = {
   memberBound: 'IKM-MEMBER-001',
   memberNotBound: 'IKM-MEMBER-002',
 } as const;
-export type LogCode = (typeof logCodes)[keyof typeof logCodes];

@@ -42,7 +42,10 @@ const notThere = (n: number): ProblemError =>
     {
       path: `scope/${n}`,
       code: 'not-found',
-      message: { id: 'Data ini tidak ada atau bukan wewenang Anda.', en: 'There is no such thing in your scope.' },
+      message: {
+        id: 'Data ini tidak ada atau bukan wewenang Anda. Hapus dari cakupan.',
+        en: 'There is no such thing in your scope. Take it out.',
+      },
     },
   ]);
 

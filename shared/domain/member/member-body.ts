@@ -17,12 +17,9 @@ export const MemberBody = z
     email: z.email().max(254).optional(),
     role: Role,
     instansi: line(150).optional(),
-    scope: z
-      .array(z.string().trim().min(1).max(50))
-      .max(100)
-      .meta({
-        description: 'kementerian: empty · dinas: region codes · pemilik: IKM ids · pendamping: IKM or sentra ids',
-      }),
+    scope: z.array(z.string().trim().min(1).max(50)).max(100).meta({
+      description: 'kementerian: empty · dinas: region codes · pemilik: IKM ids · pendamping: IKM or sentra ids',
+    }),
     ...period,
   })
   .refine(({ phone, email }) => (phone === undefined) !== (email === undefined), {
