@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { VariantId } from '../ids.ts';
-import { IsoInstant } from '../time.ts';
+import { IsoInstant, toIso } from '../time.ts';
 
 /** Whole rupiah that the buyer pays; our own ceiling, Rp10 miliar. */
 const PriceIdr = z.int().min(1).max(10_000_000_000);
@@ -47,7 +47,11 @@ export const OfferChange = z
     leadTimeDays: LeadTimeDays.optional(),
     minOrder: MinOrder.optional(),
     stock: Stock.optional(),
-    countedAt: IsoInstant.optional(),
+    // phones write instants with any fraction of a second
+    countedAt: z.iso
+      .datetime()
+      .transform((text) => toIso(Date.parse(text)))
+      .optional(),
     stockChange: z
       .strictObject({
         by: z

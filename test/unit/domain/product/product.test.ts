@@ -124,4 +124,7 @@ test('a stock change stands alone and changes something; a time of counting need
   expect(ok({ stockChange: { ...stockChange, by: 0 } })).toBe(false);
   expect(ok({ countedAt: '2026-11-22T08:00:00.000Z' })).toBe(false);
   expect(ok({ countedAt: '2026-11-22T08:00:00.000Z', stock: 3 })).toBe(true);
+  expect(ok({ countedAt: '2026-11-22 08:00', stock: 3 })).toBe(false);
+  for (const countedAt of ['2026-11-22T08:00:00Z', '2026-11-22T08:00:00.000123Z'])
+    expect(OfferChange.parse({ countedAt, stock: 3 }).countedAt).toBe('2026-11-22T08:00:00.000Z');
 });
