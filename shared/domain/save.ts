@@ -10,14 +10,15 @@ export interface Saved {
 /**
  * What a PUT means: `create` when there is nothing yet, `repeat` when the creating body came again (no write), `change`
  * when `If-Match` names the present version.
- * @throws ProblemError `if-match-required` (another body, no etag) or `stale-etag` (also: an etag for a thing not there).
+ * @throws ProblemError `if-match-required` (another body, no etag), `stale-etag`, or `not-found` (an etag for a thing that is not
+ * there: the same as for one outside the caller's scope, so that the answer tells nothing of it).
  */
 export const decideSave = (
   existing: Saved | undefined,
   request: { readonly ifMatch: string | undefined; readonly digest: string },
 ): 'create' | 'repeat' | 'change' => {
   if (existing === undefined) {
-    if (request.ifMatch !== undefined) throw new ProblemError('stale-etag');
+    if (request.ifMatch !== undefined) throw new ProblemError('not-found');
     return 'create';
   }
   if (request.ifMatch === undefined) {

@@ -66,6 +66,9 @@ describe('saving a sentra', () => {
     await expect(save(officer, { sentraId, body: changed, ifMatch: '7' })).rejects.toMatchObject({
       code: 'stale-etag',
     });
+    // as for one outside the scope
+    const nowhere = { sentraId: SentraId.parse(ulid()), body: changed, ifMatch: '1' };
+    await expect(save(officer, nowhere)).rejects.toMatchObject({ code: 'not-found' });
     const second = await save(officer, { sentraId, body: changed, ifMatch: '1' });
     expect(second).toMatchObject({ created: false, sentra: { etag: '2', leader: { name: 'Budi' } } });
     const again = await save(officer, { sentraId, body: tenun, ifMatch: undefined });

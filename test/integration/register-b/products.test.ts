@@ -46,7 +46,7 @@ const made = async (body = keripik) => {
 
 describe('saving a product', () => {
   test('creates once, repeats for ever, changes only with the present etag', async () => {
-    const { productId, owner, save } = await made();
+    const { ikmId, productId, owner, save } = await made();
     const first = toView(await house.get(owner, { productId }));
     expect(first).toMatchObject({
       etag: '1',
@@ -61,6 +61,8 @@ describe('saving a product', () => {
     const name = 'Keripik Tempe Balado';
     await expect(save({ name })).rejects.toMatchObject({ code: 'if-match-required' });
     await expect(save({ name }, '9')).rejects.toMatchObject({ code: 'stale-etag' });
+    const nowhere = { ikmId, productId: newProductId(), body: keripik, ifMatch: '1' };
+    await expect(house.save(owner, nowhere)).rejects.toMatchObject({ code: 'not-found' });
     expect(await save({ name }, '1')).toMatchObject({ created: false, product: { etag: '2', content: { name } } });
     await expect(save({ name }, '1')).rejects.toMatchObject({ code: 'stale-etag' });
     expect(await save({})).toMatchObject({ created: false, product: { etag: '2', content: { name } } });
