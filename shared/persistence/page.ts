@@ -54,7 +54,9 @@ const startOf = (stretches: readonly Stretch[], position: Position | undefined) 
   if (stretch === undefined) throw new ProblemError('invalid-cursor');
   const { pk, sk, by } = position;
   if (pk === undefined || sk === undefined || by === undefined) return { first, key: undefined };
-  if (!by.startsWith(stretch.prefix)) throw new ProblemError('invalid-cursor');
+  // what DynamoDB refuses as a key did not come from us (sort keys: 1 to 1,024 bytes)
+  const isKey = [pk, sk, by].every((text) => text !== '' && Buffer.byteLength(text) <= 1024);
+  if (!isKey || !by.startsWith(stretch.prefix)) throw new ProblemError('invalid-cursor');
   return { first, key: { pk, sk, [stretch.attributes.pk]: stretch.pk, [stretch.attributes.sk]: by } };
 };
 
@@ -68,6 +70,8 @@ export const readPage = async <Row>(at: TableAt, request: PageRequest<Row>): Pro
   const start = startOf(stretches, request.position);
   const rows: Row[] = [];
   let readsLeft = request.keep === undefined ? limit : Math.max(limit, filteredReads);
+  // most filters keep nearly all (they only guard the scope): more than a page is read only when the first look was not enough
+  let look = limit;
   let from: Record<string, string> | undefined = start.key;
 
   for (const [n, stretch] of stretches.entries()) {
@@ -86,10 +90,11 @@ export const readPage = async <Row>(at: TableAt, request: PageRequest<Row>): Pro
             ':pk': stretch.pk,
             ...(stretch.prefix === '' ? {} : { ':prefix': stretch.prefix }),
           },
-          Limit: readsLeft,
+          Limit: Math.min(look, readsLeft),
           ExclusiveStartKey: from,
         }),
       );
+      look = readsLeft;
       const items = Items.map((item) => Keyed.parse(item));
       for (const [m, item] of items.entries()) {
         readsLeft -= 1;

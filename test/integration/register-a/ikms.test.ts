@@ -396,7 +396,9 @@ describe('listing', () => {
     for (let n = 0; n < 10; n += 1) await enrol(officer, another(n));
     const few = [];
     for (const question of questions) few.push(await costs(question));
-    expect(few.flat()).toHaveLength(questions.length);
+    // what keeps nearly all looks at a page; what keeps nothing looks once more, at all it may
+    expect(few.map((each) => each.length)).toEqual([1, 1, 2, 1]);
+    expect(few.flat().filter((each) => !each.endsWith(' 5'))).toEqual(['QueryCommand 195']);
     for (let n = 0; n < 300; n += 30)
       await Promise.all(
         Array.from({ length: 30 }, (_, m) =>

@@ -55,14 +55,16 @@ export const batik = ProductBody.parse({
   },
 });
 
-/** Counts what reaches a table, by command and index. */
+/** Counts what reaches a table, by command and index, and how many items each query looks at. */
 export const counting = ({ dynamo, table }: TableAt) => {
   const calls: string[] = [];
-  const send = (command: { constructor: { name: string }; input: { IndexName?: string } }) => {
+  const limits: number[] = [];
+  const send = (command: { constructor: { name: string }; input: { IndexName?: string; Limit?: number } }) => {
+    if (command.input.Limit !== undefined) limits.push(command.input.Limit);
     calls.push([command.constructor.name, command.input.IndexName].filter(Boolean).join(' '));
     return dynamo.send(command as never);
   };
-  return { at: { dynamo: { send } as unknown as DynamoDBDocumentClient, table }, calls };
+  return { at: { dynamo: { send } as unknown as DynamoDBDocumentClient, table }, calls, limits };
 };
 
 /** All use cases of products over one table, with IKMs put there as their rows stand. */

@@ -99,6 +99,21 @@ describe('who finds what', () => {
   });
 });
 
+test('a position that no page of ours ended at is refused, whatever the table would say to it', async () => {
+  const { ikmId } = await make(1, { regionCode: '12.71.01' });
+  const [pk, sk, by] = [`PRODUCT#${newProductId()}`, 'CONTENT', newProductId()];
+  const within = `by-ikm|IKM#${ikmId}|`;
+  const ask = (position: Record<string, string>) => house.list(as('kementerian'), { ikmId }, 5, position);
+  await ask({ in: within, pk, sk, by });
+  for (const forged of [
+    { in: within, pk: '', sk, by },
+    { in: within, pk, sk, by: '' },
+    { in: within, pk, sk, by: 'x'.repeat(1025) },
+    { in: `by-ikm|IKM#${newProductId()}|`, pk, sk, by },
+  ])
+    await expect(ask(forged)).rejects.toMatchObject({ code: 'invalid-cursor' });
+});
+
 test('the first page of 10,000 products in one sentra costs as many reads as of 100', async () => {
   const fill = async (count: number) => {
     const sentraId = await house.newSentra('34.02.01');
@@ -115,7 +130,7 @@ test('the first page of 10,000 products in one sentra costs as many reads as of 
     return sentraId;
   };
   const readsOf = async (caller: Caller, sentraId: string) => {
-    const { at, calls } = counting(register);
+    const { at, calls, limits } = counting(register);
     const list = listProducts({
       listProducts: createListProducts(at),
       placeOfIkm: createPlaceOfIkm(at),
@@ -123,6 +138,7 @@ test('the first page of 10,000 products in one sentra costs as many reads as of 
     });
     const { rows } = await list(caller, { sentraId }, 25, undefined);
     expect(rows).toHaveLength(25);
+    expect(limits).toEqual([25]);
     return calls;
   };
   const [few, many] = [await fill(100), await fill(10_000)];
