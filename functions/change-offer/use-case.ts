@@ -45,7 +45,12 @@ const pick = (
   const etag = nextEtag(offers.etag);
   if (offers.whole !== undefined) {
     if (variantId === undefined) return { offer: offers.whole, with: (whole) => ({ etag, whole }) };
-    throw fault('variantId', 'unknown-variant', 'Produk ini tidak punya varian.', 'This product has no variants.');
+    throw fault(
+      'variantId',
+      'unknown-variant',
+      'Produk ini tidak punya varian. Kirim tanpa variantId.',
+      'This product has no variants. Leave variantId out.',
+    );
   }
   if (variantId === undefined) throw fault('variantId', 'required', 'Pilih variannya.', 'Say which variant.');
   const byVariant = offers.byVariant ?? {};
@@ -53,7 +58,12 @@ const pick = (
   if (offer !== undefined) {
     return { offer, with: (next) => ({ etag, byVariant: { ...byVariant, [variantId]: next } }) };
   }
-  throw fault('variantId', 'unknown-variant', 'Varian ini tidak ada.', 'There is no such variant.');
+  throw fault(
+    'variantId',
+    'unknown-variant',
+    'Varian ini tidak ada. Muat ulang produknya.',
+    'There is no such variant. Reload the product.',
+  );
 };
 
 const isRepetition = (stored: StockChange, asked: StockChange): boolean =>

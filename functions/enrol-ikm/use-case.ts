@@ -187,7 +187,10 @@ export const enrolIkm = ({ ikms, sentras, sealer, hashIdentity, clock }: EnrolIk
       {
         path: 'sentraId',
         code: 'not-found',
-        message: { id: 'Sentra ini tidak ada atau bukan wewenang Anda.', en: 'There is no such sentra in your scope.' },
+        message: {
+          id: 'Sentra ini tidak ada atau bukan wewenang Anda. Pilih sentra lain, atau kosongkan.',
+          en: 'There is no such sentra in your scope. Choose another, or leave it out.',
+        },
       },
     ]);
   };

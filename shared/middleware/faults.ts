@@ -25,6 +25,17 @@ const bounds = (issue: Extract<Issue, { code: 'too_small' | 'too_big' }>): Field
   };
 };
 
+/** What a field takes, by zod's word for its type. */
+const kinds: Readonly<Record<string, Sentence>> = {
+  string: say('Isi dengan teks.', 'Give text.'),
+  number: say('Isi dengan angka.', 'Give a number.'),
+  int: say('Isi dengan bilangan bulat, tanpa koma.', 'Give a whole number.'),
+  boolean: say('Isi dengan true atau false.', 'Give true or false.'),
+  array: say('Isi dengan daftar.', 'Give a list.'),
+  object: say('Isi dengan kelompok isian.', 'Give a group of fields.'),
+  record: say('Isi dengan kelompok isian.', 'Give a group of fields.'),
+};
+
 const pathOf = (path: readonly PropertyKey[]): string => path.map(String).join('/');
 
 const isSentence = (value: unknown): value is Sentence =>
@@ -54,7 +65,11 @@ const fault = (issue: Issue): readonly FieldFault[] => {
       return [
         issue.input === undefined
           ? { path, code: 'required', message: say('Wajib diisi.', 'Required.') }
-          : { path, code: 'wrong-type', message: say('Jenis isian tidak sesuai.', `Expected ${issue.expected}.`) },
+          : {
+              path,
+              code: 'wrong-type',
+              message: kinds[issue.expected] ?? say('Jenis isian tidak sesuai. Periksa lagi.', 'The type is wrong.'),
+            },
       ];
     case 'custom': {
       const { code, message } = issue.params ?? {};

@@ -48,8 +48,8 @@ export const problems: Readonly<Record<ProblemCode, Row>> = {
   'not-found': {
     status: 404,
     title: 'Not found',
-    id: 'Data ini tidak ada atau bukan wewenang Anda.',
-    en: 'There is no such thing, or it is not yours to see.',
+    id: 'Data ini tidak ada atau bukan wewenang Anda. Periksa lagi, atau minta akses kepada petugas dinas.',
+    en: 'There is no such thing, or it is not yours to see. Check again, or ask an officer for access.',
   },
   'if-match-required': {
     status: 428,
