@@ -15,7 +15,7 @@ const wordsOf = (connected: Connected, marketplace: string): Words => {
       return {
         status: 200,
         title: 'Toko tersambung',
-        text: `Toko ${connected.shopName} di ${marketplace} sudah tersambung. Anda boleh menutup halaman ini.`,
+        text: `${connected.shopName === '' ? 'Toko Anda' : connected.shopName} di ${marketplace} sudah tersambung. Anda boleh menutup halaman ini.`,
       };
     case 'failed':
       return {

@@ -39,7 +39,7 @@ h1{font-size:22px;margin:0}header p{margin:2px 0 0;opacity:.92;font-size:14px}
 .tag.promo{background:var(--o);left:auto;right:8px}.tag.BANNED{background:#b3261e}.tag.REVIEWING{background:#8a6100}
 .off img{opacity:.5}.why{font-size:12px;color:#b3261e;margin:0}
 h2{font-size:16px;margin:18px 0 0}.empty{background:#fff;padding:48px;text-align:center;color:var(--dim);margin:18px 0;border-radius:6px}
-.box{background:#fff;max-width:460px;margin:48px auto;padding:28px;border-radius:8px;border:1px solid var(--line)}
+.box{background:#fff;width:calc(100% - 24px);max-width:460px;margin:32px auto;padding:24px;border-radius:8px;border:1px solid var(--line)}
 .box h1{color:var(--o)}label{display:flex;gap:10px;padding:10px;border:1px solid var(--line);border-radius:6px;margin:8px 0;align-items:center}
 input[type=text]{flex:1;padding:9px;border:1px solid #ccc;border-radius:4px;font:inherit;min-width:0}
 button{background:var(--o);color:#fff;border:0;border-radius:4px;padding:12px 20px;font:inherit;font-weight:600;width:100%;margin-top:12px;cursor:pointer}
@@ -157,6 +157,6 @@ export const productPage = (shop: Shop, item: Item, nowMs: number, imageUrl: (im
     `<header><div class="w"><div><h1>${escape(item.name)}</h1><p><a href="../../_shop/${shop.shopId}#item-${item.itemId}">${escape(shop.name)}</a></p></div><span class="sim">Simulator Shopee</span></div></header>
 <main class="w product"><div class="photos">${photos.join('')}</div><div><p class="p">${price}</p><p>${statusWords[item.status]} · stok ${stock.toLocaleString('id-ID')}${
       item.preOrder.is_pre_order ? ` · pre-order ${item.preOrder.days_to_ship} hari` : ''
-    }</p>${models.length === 0 ? '' : `<ul>${models.join('')}</ul>`}<p class="text">${escape(item.description)}</p></div></main>`,
+    }</p>${item.violation === null ? '' : `<p class="why">${escape(item.violation.violation_reason)}</p>`}${models.length === 0 ? '' : `<ul>${models.join('')}</ul>`}<p class="text">${escape(item.description)}</p></div></main>`,
   );
 };
