@@ -16,7 +16,8 @@ import { enrolIkms, parallel, ProductState, registerMembers, registerSentras, sa
 const wantedAtOnce = 2;
 /** Photos on their way at a time. */
 const photosAtOnce = 6;
-const patienceMs = 60_000;
+/** Longer than a create is searched for whose answer was lost. */
+const patienceMs = 180_000;
 const pollMs = 300;
 
 const PhotoTicket = z.looseObject({
