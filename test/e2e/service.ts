@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -95,7 +95,11 @@ export const startService = async (
     kill: () => stop(child),
     remove: async () => {
       await stop(child);
-      rmSync(dataDir, { recursive: true, force: true });
+      // engines end just after their parent and delete files of their own, at which rmSync may stop half-way
+      await until('its data to be gone', () => {
+        rmSync(dataDir, { recursive: true, force: true });
+        return Promise.resolve(!existsSync(dataDir));
+      });
     },
   };
 };
