@@ -10,7 +10,16 @@ export const SentraKind = z.enum(['sentra', 'pesantren', 'digital']);
 
 const Connectivity = z.strictObject({
   level: z.enum(['none', 'weak', 'good']),
-  downMbps: z.number().nonnegative().max(100_000).optional().meta({ description: 'Megabits per second, downwards' }),
+  downMbps: z
+    .number()
+    .nonnegative()
+    .max(100_000)
+    // no line is so slow, and DynamoDB stores no number below 1e-130
+    .refine((mbps) => mbps === 0 || mbps >= 0.001, {
+      params: { code: 'too-small', message: { id: 'Tulis 0 atau paling sedikit 0,001.', en: '0, or at least 0.001.' } },
+    })
+    .optional()
+    .meta({ description: 'Megabits per second, downwards' }),
   surveyedAt: z.iso.datetime().optional(),
 });
 
