@@ -185,6 +185,7 @@ const operationOf = (folder: string, route: RouteSpec, path: string, named: Name
     responses: {
       ...Object.fromEntries(answers),
       ...(route.auth === 'member' ? { 401: { $ref: '#/components/responses/NoToken' } } : {}),
+      429: { $ref: '#/components/responses/TooMany' },
       ...problemAnswers(route),
     },
   };
@@ -272,6 +273,16 @@ const structural = new Set([
   'parameters',
 ]);
 
+/** What the gateway answers by itself, before any function is asked: not a problem document. */
+const gatewayAnswer = (words: string): Json => ({
+  description: words,
+  content: {
+    'application/json': {
+      schema: { type: 'object', properties: { message: { type: 'string' } }, required: ['message'] },
+    },
+  },
+});
+
 /** The whole OpenAPI document of these routes. */
 export const toOpenApi = (routes: readonly (readonly [folder: string, route: RouteSpec])[]): Json => {
   const paths: Record<string, Json> = {};
@@ -319,14 +330,8 @@ export const toOpenApi = (routes: readonly (readonly [folder: string, route: Rou
         },
       },
       responses: {
-        NoToken: {
-          description: 'No access token, an expired one, or one of another issuer',
-          content: {
-            'application/json': {
-              schema: { type: 'object', properties: { message: { type: 'string' } }, required: ['message'] },
-            },
-          },
-        },
+        NoToken: gatewayAnswer('No access token, an expired one, or one of another issuer'),
+        TooMany: gatewayAnswer('Too many requests: wait a moment, then send again'),
       },
       schemas: {
         Problem: {

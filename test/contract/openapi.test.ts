@@ -146,7 +146,21 @@ describe('a described route', () => {
 
   test('tells problems by status, its own and those of the pipeline', () => {
     expect(Object.keys(operation.responses)).toEqual(
-      expect.arrayContaining(['200', '201', '204', '400', '401', '403', '404', '409', '412', '413', '500', '503']),
+      expect.arrayContaining([
+        '200',
+        '201',
+        '204',
+        '400',
+        '401',
+        '403',
+        '404',
+        '409',
+        '412',
+        '413',
+        '429',
+        '500',
+        '503',
+      ]),
     );
     expect(operation.responses['409']!.description).toContain('already-enrolled');
     expect(operation.responses['204']!.content).toBeUndefined();
