@@ -8,6 +8,8 @@ const project = (displayName, extra = {}) => ({
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform,
+  // what a service beside the tests rewrites is none of theirs
+  modulePathIgnorePatterns: ['<rootDir>/.build/', '<rootDir>/.local/', '<rootDir>/cdk.out/'],
   ...extra,
 });
 

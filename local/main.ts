@@ -7,6 +7,7 @@ import { demoUsers } from './demo-users.ts';
 import { inviteFirstOfficer } from './first-officer.ts';
 import { commandOf } from './engines/processes.ts';
 import { freePort, isPortFree } from './engines/ports.ts';
+import { signInPath } from './http/welcome.ts';
 import { formatLogLine } from './lambda/log.ts';
 import { openState } from './state.ts';
 import { LocalFault } from './template/local-fault.ts';
@@ -74,8 +75,8 @@ const greet = ({ plan, simulatorUrls }: Cloud, startedAt: number): void => {
   console.log(`
 E-Smart IKM runs (${((Date.now() - startedAt) / 1000).toFixed(1)} s)
   API        ${publicUrl}      health ${publicUrl}/health
-  Sign-in    ${issuer}/.well-known/openid-configuration
-${simulatorUrls.map((url) => `  Simulator  ${url}      shop pages ${url}/_shop/SHOP-ID`).join('\n')}
+  Sign-in    ${publicUrl}${signInPath}      provider ${issuer}
+${simulatorUrls.map((url) => `  Simulator  ${url}      shops ${url}/_shop`).join('\n')}
   Services   ${plan.settings.doorsUrl}  (DynamoDB, S3, SQS, KMS, Secrets Manager, EventBridge)
 
 Demo users (token: npm run -s token -- USER --api ${publicUrl})

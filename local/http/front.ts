@@ -5,6 +5,7 @@ import type { Principals } from '../aws/principals.ts';
 import { demoUsers, findDemoUser } from '../demo-users.ts';
 import type { Plan } from '../template/plan.ts';
 import { SignInRefused, type SignIn } from './tokens.ts';
+import { createWelcome, signInPath } from './welcome.ts';
 
 export interface FrontDeps {
   readonly plan: Plan;
@@ -99,6 +100,7 @@ const serveAdmin = async (
 
 /** The one port of the local service: simulators, sign-in, local doors, and for all else the API. */
 export const createFront = (deps: FrontDeps): RequestListener => {
+  const welcome = createWelcome(deps.plan, deps.simulators.keys());
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? '/', 'http://localhost');
     for (const [mount, listener] of deps.simulators) {
@@ -109,6 +111,14 @@ export const createFront = (deps: FrontDeps): RequestListener => {
     }
     if (url.pathname === '/_identity' || url.pathname.startsWith('/_identity/')) {
       deps.identity(request, response);
+      return;
+    }
+    if (request.method === 'GET' && url.pathname === '/') {
+      await welcome.home(url, response);
+      return;
+    }
+    if (request.method === 'GET' && url.pathname === signInPath) {
+      welcome.signIn(response);
       return;
     }
     await (url.pathname.startsWith('/_local/')

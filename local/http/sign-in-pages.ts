@@ -18,7 +18,8 @@ label{display:block;font-weight:600}
 input{display:block;width:100%;margin-top:.25rem;padding:.7rem;font:inherit;font-size:1.3rem;letter-spacing:.15em;border:1px solid #7b8894;border-radius:.5rem}
 [role=alert]{padding:.6rem .8rem;border-left:4px solid #b3261e;background:#fdeceb;color:#7d1a14}`;
 
-const page = (title: string, content: string): string => `<!doctype html>
+/** A page of the local service, in its one look. */
+export const page = (title: string, content: string): string => `<!doctype html>
 <html lang="id"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title>${title} · E-Smart IKM</title><link rel="icon" href="data:,"><style>${style}</style>
 </head><body><main><p class="brand">E-Smart IKM</p><h1>${title}</h1>${content}</main></body></html>`;
@@ -37,7 +38,7 @@ ${isWrong ? '<p role="alert" id="wrong">Kode salah. Masukkan kode yang tertera d
 }></label>
 <button class="go">Masuk</button></form><form method="post"><button>Pilih pengguna lain</button></form>`;
 
-const escape = (text: string): string =>
+export const escape = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.codePointAt(0) ?? 63};`);
 
 const expiredPage = page(

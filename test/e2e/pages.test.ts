@@ -141,6 +141,21 @@ describe('signing in', () => {
     expect(new URL(page.url()).searchParams.has('code')).toBe(true);
   });
 
+  test('from the first page to a token that the API knows', async () => {
+    await page.goto(`${service.api}/`);
+    await expectDecent();
+    await page.getByRole('link', { name: 'Masuk' }).click();
+    await page.getByRole('button', { name: 'petugas Kementerian Perindustrian' }).click();
+    await page.getByLabel('Kode').fill((await page.locator('#one-time-code').innerText()).trim());
+    await page.getByRole('button', { name: 'Masuk' }).click();
+    const token = await page.locator('#token').inputValue();
+    expect((await api.call({ token }, 'GET', '/v1/me')).status).toBe(200);
+    await expectDecent();
+    expect(wrongs).toEqual([]);
+    await page.reload();
+    expect(await page.getByRole('heading').innerText()).toBe('Belum masuk');
+  });
+
   test('one may choose somebody else instead', async () => {
     await start();
     await page.getByRole('button', { name: 'pendamping' }).click();
