@@ -78,14 +78,18 @@ const show = async (): Promise<void> => {
     const due: Listing[] = [];
     let resting = 0;
     let isCut = false;
-    for (let shard = 0; shard < dueShards; shard += 1) {
+    const partitions = Array.from({ length: dueShards }, (_, shard) => [
+      `DUE#${name}#${shard}`,
+      `STUCK#${name}#${shard}`,
+    ]).flat();
+    for (const partition of partitions) {
       const { Items = [], LastEvaluatedKey } = await dynamo.send(
         new QueryCommand({
           TableName: listingsTable,
           IndexName: 'by-due',
           KeyConditionExpression: '#pk = :pk',
           ExpressionAttributeNames: { '#pk': listingIndexes['by-due'].pk },
-          ExpressionAttributeValues: { ':pk': `DUE#${name}#${shard}` },
+          ExpressionAttributeValues: { ':pk': partition },
           Limit: 1_000,
         }),
       );
@@ -106,7 +110,7 @@ const show = async (): Promise<void> => {
       `  ${due.length} not as wanted${isCut ? ' (of the first thousand per shard)' : ''}, ${resting} at rest with a routine look ahead`,
     );
     for (const listing of due.slice(0, most)) {
-      const { productId, accountId, nextTryAt = 'no time set', observed } = listing;
+      const { productId, accountId, nextTryAt = 'when something changes', observed } = listing;
       console.log(
         `  ${productId} ${accountId} ${stateOf(listing, now)} next ${nextTryAt} after ${observed.attempts} attempts: ${why(listing) || 'on its way'}`,
       );

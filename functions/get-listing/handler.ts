@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { readEnv } from '../../shared/config/env.ts';
 import { apiTimeouts } from '../../shared/config/timeouts.ts';
-import { listingView } from '../../shared/domain/listing/view.ts';
+import { attemptView, listingView } from '../../shared/domain/listing/view.ts';
 import { listingRepository } from '../../shared/persistence/listing-repository.dynamo.ts';
 import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
@@ -13,8 +13,12 @@ import { getListing, type GetListingDeps } from './use-case.ts';
 const createHandler = (deps: HttpDeps & GetListingDeps) => {
   const act = getListing(deps);
   return httpHandler(route, deps, async ({ caller, params, language }) => {
-    const listing = await act(caller, params);
-    return { status: 200, body: listingView(listing, deps.clock(), language), etag: String(listing.wantedSeq) };
+    const { listing, log } = await act(caller, params);
+    return {
+      status: 200,
+      body: { ...listingView(listing, deps.clock(), language), log: log.map(attemptView) },
+      etag: String(listing.wantedSeq),
+    };
   });
 };
 

@@ -1,21 +1,21 @@
 import * as z from 'zod';
 import { defineRoute } from '../../shared/config/function-spec.ts';
 import { AccountId, ProductId } from '../../shared/domain/ids.ts';
-import { ListingView } from '../../shared/domain/listing/view.ts';
+import { ListingWithLog } from '../../shared/domain/listing/view.ts';
 
 export const route = defineRoute({
   method: 'GET',
   paths: ['/v1/products/{productId}/listings/{accountId}'],
   auth: 'member',
   tag: 'listings',
-  summary: 'What is wanted of a listing and what was last seen there',
+  summary: 'What is wanted of a listing, what was last seen there and what was last done about it',
   params: z.strictObject({ productId: ProductId, accountId: AccountId }),
   etag: true,
-  answers: { 200: ListingView },
+  answers: { 200: ListingWithLog },
   problems: ['not-a-member', 'not-found'],
   access: {
     register: { read: ['SUBJECT'] },
-    listings: { read: ['LISTING'] },
+    listings: { read: ['LISTING', 'ATTEMPT'] },
   },
   impact: 'Owners do not see whether a product is on sale.',
 });

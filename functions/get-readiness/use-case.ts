@@ -1,5 +1,5 @@
 import type { Assessment } from '../../connectors/assess.ts';
-import { isUsable, type Account } from '../../shared/domain/account/account.ts';
+import { isLost, isUsable, type Account } from '../../shared/domain/account/account.ts';
 import type { Listable } from '../../shared/domain/listing/listable.ts';
 import type { Listing, ListingProblem, Overrides } from '../../shared/domain/listing/listing.ts';
 import { ownProblems } from '../../shared/domain/listing/problems.ts';
@@ -61,8 +61,8 @@ export const getReadiness =
     };
     const entries = await Promise.all(
       rows
-        // a shop that was disconnected carries nothing any more
-        .filter(({ state }) => state !== 'revoked')
+        // a shop that its owner disconnected carries nothing any more
+        .filter((account) => account.state !== 'revoked' || isLost(account))
         .map(async (account): Promise<[string, Readiness]> => {
           const problems = await problemsFor(account);
           const ready = problems.every(({ severity }) => severity !== 'block');

@@ -17,7 +17,7 @@ const Task = z.discriminatedUnion('kind', [
     kind: z.literal('reconnect-account'),
     accountId: AccountId,
     marketplace: z.string(),
-    why: z.enum(['expiring', 'expired']),
+    why: z.enum(['expiring', 'expired', 'revoked']),
   }),
 ]);
 

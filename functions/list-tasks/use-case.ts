@@ -1,4 +1,4 @@
-import type { Account } from '../../shared/domain/account/account.ts';
+import { isLost, type Account } from '../../shared/domain/account/account.ts';
 import type { IkmRepository } from '../../shared/domain/ikm/ikm-repository.ts';
 import type { Listing, ListingProblem } from '../../shared/domain/listing/listing.ts';
 import { changeOf, problemsOf, stateOf } from '../../shared/domain/listing/state.ts';
@@ -70,7 +70,7 @@ export const listTasks =
         [...ikmIds, ...sentraIds],
         most,
         undefined,
-        ({ state, place }) => (state === 'expiring' || state === 'expired') && isAllowed(caller, place, anyone),
+        (account) => (account.state === 'expiring' || isLost(account)) && isAllowed(caller, account.place, anyone),
       ),
     ]);
     return {

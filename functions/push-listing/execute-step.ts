@@ -22,7 +22,7 @@ import { removedThere } from '../../shared/domain/listing/problems.ts';
 import type { Step, Target } from '../../shared/domain/listing/reconcile.ts';
 import { reviewLookMs } from '../../shared/domain/listing/schedule.ts';
 import { callerFor, type Call } from './call.ts';
-import type { PushDeps, Span } from './ports.ts';
+import { callMs, type PushDeps, type Span } from './ports.ts';
 
 export type ActiveStep = Exclude<Step, { do: 'settle' }>;
 
@@ -207,20 +207,23 @@ const afterUpload = (
 const isProgress = (value: ImageIds | Progress): value is Progress => typeof value['kind'] === 'string';
 
 const create = async (ground: Ground, call: Call, listing: Listing, marker: string): Promise<Progress> => {
-  const { deps, plan, target, span } = ground;
+  const { deps, account, plan, target, span } = ground;
   if (plan === undefined || target.kind !== 'live') throw new TypeError('a create without a plan');
   const images = await ensureImages({ ...ground, plan }, call, listing);
   if (isProgress(images)) return images;
   const permit = await permitFor(ground);
   if (permit.kind === 'wait') return stopped(listing, listing.observed, permit.untilMs);
+  // the sooner it is certain to be over, the sooner a look-up counts after a crash
+  const callEndsMs = Math.min(span.deadlineMs, deps.clock() + callMs);
   const intent = intendCreate(
     listing.observed,
-    { marker, hashes: target.hashes, sent: target.sent, callEndsMs: span.deadlineMs },
+    { marker, hashes: target.hashes, sent: target.sent, callEndsMs },
     momentOf(deps),
   );
   const intended = await deps.listings.record(listing, intent);
   if (intended === undefined) return { kind: 'lease-lost' };
-  const result = await call((session) => deps.connector.create(session, plan, images, marker));
+  const bounded = callerFor(deps, account, { ...span, deadlineMs: callEndsMs });
+  const result = await bounded((session) => deps.connector.create(session, plan, images, marker));
   return finish(ground, intended, 'create', result, afterCreate(intended.observed, result, momentOf(deps)));
 };
 

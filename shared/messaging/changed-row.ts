@@ -47,6 +47,8 @@ const Listing = z.object({
   state: z.enum(['blocked', 'waiting', 'pushing', 'in-review', 'live', 'rejected', 'failing', 'off']),
   /** Counts the times something asked to look at this listing. */
   dueSeq: z.int(),
+  /** The item as last seen; absent when nothing of ours is there. */
+  observed: z.object({ item: z.object({ state: z.string() }).optional() }).optional(),
 });
 /** Rows whose changes concern nobody outside their own function. */
 const Silent = z.object({

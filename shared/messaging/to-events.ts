@@ -120,7 +120,11 @@ const ofAccount = ([before, after]: Pair<RowOf<'account'>>): Happening[] => {
     case 'connected':
       return [{ type: 'account.connected.v1', subject, data }];
     case 'expiring':
-      return [{ type: 'account.expiring.v1', subject, data }];
+      return [
+        // connected again for a few days only: its listings must hear of it all the same
+        ...(before?.state === 'connected' ? [] : [{ type: 'account.connected.v1' as const, subject, data }]),
+        { type: 'account.expiring.v1', subject, data },
+      ];
     case 'expired':
     case 'revoked':
       return [{ type: 'account.lost.v1', subject, data: { ...data, reason: after.state } }];
@@ -147,7 +151,9 @@ const ofListing = ([before, after]: Pair<RowOf<'listing'>>): Happening[] => {
   if (before?.state === state) return happened;
   switch (state) {
     case 'live':
-      happened.push({ type: 'listing.went-live.v1', subject, data });
+      // a shop that was cut off and came back had it on sale all the while
+      if (before?.state !== 'blocked' || !isOnSale(before))
+        happened.push({ type: 'listing.went-live.v1', subject, data });
       break;
     case 'rejected':
       happened.push({ type: 'listing.rejected.v1', subject, data });
@@ -155,7 +161,7 @@ const ofListing = ([before, after]: Pair<RowOf<'listing'>>): Happening[] => {
     case 'off':
     case 'blocked':
       // only what was on sale can be taken off
-      if (before?.state === 'live') happened.push({ type: 'listing.taken-off.v1', subject, data });
+      if (before?.state === 'live' && !isOnSale(after)) happened.push({ type: 'listing.taken-off.v1', subject, data });
       break;
     case 'waiting':
     case 'pushing':
@@ -165,6 +171,8 @@ const ofListing = ([before, after]: Pair<RowOf<'listing'>>): Happening[] => {
   }
   return happened;
 };
+
+const isOnSale = ({ observed }: RowOf<'listing'>): boolean => observed?.item?.state === 'live';
 
 const happeningsOf = (change: Change): Happening[] => {
   const type = (change.after ?? change.before)?.type;

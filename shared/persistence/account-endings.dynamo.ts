@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Account } from '../domain/account/account.ts';
+import { disconnected, type Account } from '../domain/account/account.ts';
 import { nextEtag } from '../domain/save.ts';
 import { toAccountRow } from './account-openings.dynamo.ts';
 import { accountReader } from './account-reader.dynamo.ts';
@@ -46,7 +46,7 @@ export const accountEndings = (at: TableAt) => {
 
     /** The owner disconnects the shop: tokens are destroyed, the shop is free for another account. */
     revoke: async (account: Account): Promise<'written' | 'conflict'> =>
-      (await end(account, 'revoked', 'disconnected')) ? 'written' : 'conflict',
+      (await end(account, 'revoked', disconnected)) ? 'written' : 'conflict',
 
     /** The grant is gone, by the marketplace's word; nothing happens to an account that has ended already. */
     lose: async (accountId: string, state: 'expired' | 'revoked', reason: string): Promise<void> => {

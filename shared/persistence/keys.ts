@@ -80,8 +80,9 @@ export const listingKeys = {
 /** As above; `carries` names what an index holds beside keys, when its readers need no whole rows: it costs less to keep. */
 export const listingIndexes = {
   /**
-   * Sparse: `DUE#<marketplace>#<shard>` → listings, `<nextTryAt>#<productId>#<accountId>` · `REFRESH#<marketplace>` → tokens to
-   * refresh, `<when>#<accountId>`.
+   * Sparse: `DUE#<marketplace>#<shard>` → listings, `<nextTryAt>#<productId>#<accountId>` · `STUCK#<marketplace>#<shard>` →
+   * listings that wait for somebody, `<since>#<productId>#<accountId>` · `REFRESH#<marketplace>` → tokens to refresh,
+   * `<when>#<accountId>`.
    */
   'by-due': { pk: 'duePk', sk: 'dueSk', carries: ['accountId'] },
   /** `HOLDER#<ikmId|sentraId>` → its accounts. */

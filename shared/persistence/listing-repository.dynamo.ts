@@ -4,7 +4,7 @@ import { PutCommand, QueryCommand, UpdateCommand, type UpdateCommandInput } from
 import * as z from 'zod';
 import { Listing, type Observed } from '../domain/listing/listing.ts';
 import { stateOf } from '../domain/listing/state.ts';
-import type { Attempt, LeasedListings, ListingKey, ListingRef } from '../domain/listing/store.ts';
+import { Attempt, type LeasedListings, type ListingKey, type ListingRef } from '../domain/listing/store.ts';
 import { toEpochSeconds, toIso, type Clock } from '../domain/time.ts';
 import type { TableAt } from './dynamo.ts';
 import { listingIndexes, listingKeys } from './keys.ts';
@@ -14,11 +14,14 @@ import { putItem, readItem } from './versioned-item.ts';
 /** Partitions of the due index per marketplace: each takes 1,000 writes a second. */
 export const dueShards = 4;
 const attemptDays = 30;
+/** States that somebody should know the reason of. */
+const stuckStates = new Set<string>(['blocked', 'rejected', 'failing']);
 
 const shardOf = ({ productId, accountId }: ListingKey): number =>
   (createHash('sha256').update(`${productId}#${accountId}`).digest()[0] ?? 0) % dueShards;
 
 const duePk = (ref: ListingRef): string => `DUE#${ref.marketplace}#${shardOf(ref)}`;
+const stuckPk = (ref: ListingRef): string => `STUCK#${ref.marketplace}#${shardOf(ref)}`;
 const dueSk = (ref: ListingKey, at: string): string => `${at}#${ref.productId}#${ref.accountId}`;
 
 const withoutLease = (listing: Listing): Listing => {
@@ -133,14 +136,22 @@ export const listingRepository = (at: TableAt, clock: Clock) => {
       const nextTryAt = nextTryMs === undefined ? undefined : toIso(nextTryMs);
       const values = observedValues(listing, observed);
       const names = { '#lease': 'lease', '#state': 'state' };
-      const next =
-        nextTryAt === undefined
-          ? { set: '', remove: ', nextTryAt, duePk, dueSk', values: {} }
-          : {
-              set: ', nextTryAt = :next, duePk = :duePk, dueSk = :dueSk',
-              remove: '',
-              values: { ':next': nextTryAt, ':duePk': duePk(listing), ':dueSk': dueSk(listing, nextTryAt) },
-            };
+      const due = (pk: string, at: string) => ({ ':duePk': pk, ':dueSk': dueSk(listing, at) });
+      const next = ((): { readonly set: string; readonly remove: string; readonly values: Record<string, string> } => {
+        if (nextTryAt !== undefined)
+          return {
+            set: ', nextTryAt = :next, duePk = :duePk, dueSk = :dueSk',
+            remove: '',
+            values: { ':next': nextTryAt, ...due(duePk(listing), nextTryAt) },
+          };
+        if (stuckStates.has(values[':state']))
+          return {
+            set: ', duePk = :duePk, dueSk = :dueSk',
+            remove: ', nextTryAt',
+            values: due(stuckPk(listing), toIso(clock())),
+          };
+        return { set: '', remove: ', nextTryAt, duePk, dueSk', values: {} };
+      })();
       const released = await update(listing, {
         UpdateExpression: `SET observed = :observed, #state = :state${next.set} REMOVE #lease${next.remove}`,
         ConditionExpression: '#lease.holder = :holder AND dueSeq = :seen',
@@ -200,6 +211,20 @@ export const listingRepository = (at: TableAt, clock: Clock) => {
         }),
       );
       return Items.map((item) => Listing.parse(item));
+    },
+
+    /** The newest attempts about a listing, newest first. */
+    attempts: async ({ productId, accountId }: ListingKey, limit: number): Promise<readonly Attempt[]> => {
+      const { Items = [] } = await dynamo.send(
+        new QueryCommand({
+          TableName: table,
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': listingKeys.attempt(productId, accountId, '').pk },
+          ScanIndexForward: false,
+          Limit: limit,
+        }),
+      );
+      return Items.map((item) => Attempt.parse(item));
     },
 
     /** Listings of accounts or IKMs, one stretch after the other. */

@@ -42,6 +42,13 @@ export type Account = z.infer<typeof Account>;
 /** Whether we may act for the shop now. */
 export const isUsable = ({ state }: Pick<Account, 'state'>): boolean => state === 'connected' || state === 'expiring';
 
+/** Said of an account that its owner disconnected here. */
+export const disconnected = 'disconnected';
+
+/** Whether the grant was lost against its owner's word, so that connecting again is what helps. */
+export const isLost = ({ state, lostReason }: Pick<Account, 'state' | 'lostReason'>): boolean =>
+  state === 'expired' || (state === 'revoked' && lostReason !== disconnected);
+
 /** Whether a product of this IKM and sentra may be listed through the account: its own shop, or its sentra's joint shop. */
 export const mayCarry = ({ holder }: Pick<Account, 'holder'>, product: Place): boolean =>
   holder.type === 'ikm' ? holder.id === product.ikmId : holder.id === product.sentraId;

@@ -18,8 +18,8 @@ export const settle = (
     // nothing of ours is there to be looked at
     ...(item === undefined && pending === undefined ? { lookedSeq: listing.lookSeq } : {}),
   };
-  // an account that comes back marks its listings
-  if (target.kind === 'unreachable') return { observed: next, nextTryMs: undefined };
+  // an account that comes back marks its listings, but finds them through an index that may lag
+  if (target.kind === 'unreachable') return { observed: next, nextTryMs: nowMs + blockedLookMs };
   const isGone = item?.state === 'removed-by-seller' || item?.state === 'removed-by-marketplace';
   const times = [
     pending?.nextLookAtMs,

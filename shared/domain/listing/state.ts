@@ -1,15 +1,16 @@
 import { toIso, type IsoInstant } from '../time.ts';
 import type { Listing, ListingProblem, Observed, State } from './listing.ts';
-import { handEditProblem } from './problems.ts';
+import { handEditProblem, ownProblems } from './problems.ts';
 
 /** Attempts in a row after which waiting is called failing. */
 const failingAfter = 3;
 
-/** What buyers see. Pure; a lease counts as work on the way until it ends. */
+/** What buyers see, as far as we can tell. Pure; a lease counts as work on the way until it ends. */
 export const stateOf = (listing: Listing, nowMs: number): State => {
   const { observed, wanted } = listing;
   const { item } = observed;
-  if (item?.state === 'live') return 'live';
+  // of a shop that we may no longer look into nothing is known
+  if (item?.state === 'live') return isCutOff(observed) ? 'blocked' : 'live';
   if (wanted === 'off' && item?.state !== 'in-review') return observed.pending === undefined ? 'off' : 'pushing';
   if (observed.blocked.length > 0) return 'blocked';
   if (item?.state === 'in-review') return 'in-review';
@@ -52,10 +53,17 @@ export const changeOf = (listing: Listing, nowMs: number): Change | null => {
 
 const isOnSale = ({ item }: Observed): boolean => item?.state === 'live';
 
+const isCutOff = ({ blocked }: Observed): boolean => blocked.some(({ code }) => code === ownProblems.reconnect.code);
+
 /** Why it is not live, or what its owner should know. Pure. */
 export const problemsOf = ({ observed }: Listing): readonly ListingProblem[] => [
   ...observed.blocked,
-  ...(isOnSale(observed) ? [] : Object.values(observed.refused).flatMap(({ problems }) => problems)),
+  ...(isOnSale(observed)
+    ? []
+    : [
+        ...Object.values(observed.refused).flatMap(({ problems }) => problems),
+        ...Object.values(observed.deferred).map(({ problem }) => problem),
+      ]),
   ...(observed.item?.problems ?? []),
   ...observed.notice,
 ];

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { Listing, Observed } from './listing.ts';
 
 export interface ListingKey {
@@ -10,14 +11,18 @@ export interface ListingRef extends ListingKey {
 }
 
 /** One thing a worker did about a listing, kept 30 days. */
-export interface Attempt {
-  readonly at: string;
-  readonly action: string;
-  readonly outcome: string;
-  readonly marketplaceCode?: string | undefined;
-  readonly reason?: string | undefined;
-  readonly nextTryAt?: string | undefined;
-}
+export const Attempt = z
+  .object({
+    at: z.string(),
+    /** What was asked of the marketplace, e.g. `create`, `update-price`, `look-up`. */
+    action: z.string(),
+    outcome: z.string(),
+    marketplaceCode: z.string().optional(),
+    reason: z.string().optional(),
+    nextTryAt: z.string().optional(),
+  })
+  .readonly();
+export type Attempt = z.infer<typeof Attempt>;
 
 /** What the holder of a lease may do with a listing. Every write is conditioned on the lease alone. */
 export interface LeasedListings {

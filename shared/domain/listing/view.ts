@@ -3,6 +3,7 @@ import { AccountId, ProductId } from '../ids.ts';
 import { IsoInstant, toIso } from '../time.ts';
 import { Overrides, states, type Listing, type ListingProblem } from './listing.ts';
 import { changeOf, problemsOf, stateOf } from './state.ts';
+import type { Attempt } from './store.ts';
 
 /** One problem as the API tells it, in the caller's language. */
 export const ProblemView = z.strictObject({
@@ -60,6 +61,32 @@ export const ListingView = z.strictObject({
   etag: z.string(),
 });
 export type ListingView = z.infer<typeof ListingView>;
+
+/** A listing with what was last done about it. */
+export const ListingWithLog = ListingView.extend({
+  log: z
+    .array(
+      z.strictObject({
+        at: IsoInstant,
+        action: z.string().meta({ description: 'What was asked of the marketplace' }),
+        outcome: z.string().meta({ description: '`accepted`, or how it failed' }),
+        marketplaceCode: z.string().nullable(),
+        reason: z.string().nullable(),
+        nextTryAt: IsoInstant.nullable(),
+      }),
+    )
+    .meta({ description: 'The newest attempts of the last 30 days, newest first' }),
+});
+type ListingWithLog = z.infer<typeof ListingWithLog>;
+
+export const attemptView = (attempt: Attempt): ListingWithLog['log'][number] => ({
+  at: IsoInstant.parse(attempt.at),
+  action: attempt.action,
+  outcome: attempt.outcome,
+  marketplaceCode: attempt.marketplaceCode ?? null,
+  reason: attempt.reason ?? null,
+  nextTryAt: attempt.nextTryAt === undefined ? null : IsoInstant.parse(attempt.nextTryAt),
+});
 
 export const listingView = (listing: Listing, nowMs: number, language: Language): ListingView => {
   const tell = (problem: ListingProblem) => problemView(problem, language);

@@ -143,6 +143,20 @@ test('what is wanted while a worker works is done by the same worker', async () 
   expectExact(world);
 });
 
+test('a create that died with its worker counts as sent for one call, not for the worker’s whole life', async () => {
+  const diedIn = async (crashAt: number): Promise<World> => {
+    const world = createWorld();
+    world.await = { count: 0, crashAt, side: 'after' };
+    await world.work();
+    return world;
+  };
+  let at = 1;
+  let world = await diedIn(at);
+  while (world.market.calls.at(-1) !== 'create') world = await diedIn((at += 1));
+  expect(world.market.items).toHaveLength(1);
+  expect(world.listing().observed.pending!.uncertainSinceMs - world.nowMs).toBe(15_000);
+});
+
 test('a refresh whose answer is lost may end in `reconnect`, never in a listing done twice', async () => {
   const world = await start(true);
   world.nowMs += 5 * 3_600_000;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { changeOf, stateOf } from '../../../shared/domain/listing/state.ts';
+import { changeOf, problemsOf, stateOf } from '../../../shared/domain/listing/state.ts';
 import { createWorld, ours, productId, type World } from './world.ts';
 
 const live = async (): Promise<World> => {
@@ -161,8 +161,16 @@ describe('what the marketplace and its seller do', () => {
     world.mark();
     await world.work();
     expect(world.listing().observed.blocked.map(({ code }) => code)).toEqual(['reconnect']);
+    // the item may still stand there, but nobody can tell
+    expect(state(world)).toBe('blocked');
+    expect(problemsOf(world.listing()).map(({ code }) => code)).toEqual(['reconnect']);
     world.mark();
     expect(await calls(world)).toEqual([]);
+    // the word of its return may be missed: it looks once a day by itself
+    world.reconnect();
+    expect(Date.parse(world.listing().nextTryAt ?? '') - world.nowMs).toBe(24 * 3_600_000);
+    await world.settle(25 * 3_600_000);
+    expect([state(world), world.market.items.map(({ priceIdr }) => priceIdr)]).toEqual(['live', [9]]);
   });
 
   test('of two items under our marker the oldest stays, and foreign ones are never touched', async () => {

@@ -30,6 +30,8 @@ export interface World {
   /** A user or cause: what is wanted changes and the listing becomes due. */
   readonly want: (change: Partial<Pick<Listing, 'wanted' | 'overrides' | 'resolution'>>) => void;
   readonly mark: (also?: 'look' | 'retry') => void;
+  /** Its owner authorizes us again; nobody is told. */
+  readonly reconnect: () => void;
   /** One worker takes one message. */
   readonly work: () => Promise<Looked | 'crashed'>;
   /** Delivers messages as the sweep would, moving time on, until nothing is due within the horizon. */
@@ -256,6 +258,16 @@ export const createWorld = (): World => {
       if (also === 'look') stored = { ...stored, lookSeq: stored.lookSeq + 1 };
       if (also === 'retry') stored = { ...stored, retrySeq: stored.retrySeq + 1 };
       due();
+    },
+    reconnect: () => {
+      market.lostAccount = false;
+      world.account = { ...world.account, state: 'connected' };
+      tokens = {
+        accessToken: 'token-again',
+        refreshToken: 'refresh-again',
+        accessEndsAtMs: world.nowMs + 48 * 3_600_000,
+        refreshEndsAtMs: world.nowMs + 30 * 86_400_000,
+      };
     },
     work: async () => {
       try {

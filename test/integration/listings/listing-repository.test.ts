@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { nothingObserved, type Listing } from '../../../shared/domain/listing/listing.ts';
 import { toIso } from '../../../shared/domain/time.ts';
 import {
@@ -6,6 +7,7 @@ import {
   listingRepository,
   type ListingRepository,
 } from '../../../shared/persistence/listing-repository.dynamo.ts';
+import type { TableAt } from '../../../shared/persistence/dynamo.ts';
 import { startDynoxide, type Dynoxide } from '../dynoxide.ts';
 
 const productId = '01JCXQ6M3N5P7Q9R1S3T5V7W9X';
@@ -14,6 +16,7 @@ const ikmId = '01JCXQ5A2B4C6D8E0F2G4H6J8K';
 const key = { productId, accountId };
 
 let engine: Dynoxide;
+let at: TableAt;
 let listings: ListingRepository;
 let nowMs = Date.parse('2026-11-22T08:00:00.000Z');
 
@@ -36,6 +39,22 @@ const fresh = (): Listing =>
 const due = async (): Promise<number> =>
   (await Promise.all(Array.from({ length: dueShards }, (_, shard) => listings.due('shopee', shard, 10)))).flat().length;
 
+const stuck = async (): Promise<number> => {
+  const found = await Promise.all(
+    Array.from({ length: dueShards }, (_, shard) =>
+      at.dynamo.send(
+        new QueryCommand({
+          TableName: at.table,
+          IndexName: 'by-due',
+          KeyConditionExpression: 'duePk = :pk',
+          ExpressionAttributeValues: { ':pk': `STUCK#shopee#${shard}` },
+        }),
+      ),
+    ),
+  );
+  return found.reduce((sum, { Count = 0 }) => sum + Count, 0);
+};
+
 beforeAll(async () => {
   engine = await startDynoxide();
 });
@@ -44,7 +63,8 @@ afterAll(async () => {
 });
 
 const prepare = async (): Promise<Listing> => {
-  listings = listingRepository(await engine.createTable('listings'), () => nowMs);
+  at = await engine.createTable('listings');
+  listings = listingRepository(at, () => nowMs);
   expect(await listings.create(fresh())).toBe('written');
   const leased = await listings.lease(fresh(), { holder: 'one', untilMs: nowMs + 90_000 }, nowMs);
   return leased!;
@@ -99,6 +119,40 @@ describe('a listing in the table', () => {
     expect(await listings.release(leased, after, nowMs + 60_000, 'superseded')).toBe('superseded');
     const now = await listings.read(key);
     expect([now?.lease, now?.observed.attempts, now?.retrySeq, await due()]).toEqual([undefined, 1, 1, 1]);
+  });
+
+  test('that waits for somebody is found by those who ask why, and is not due', async () => {
+    const leased = await prepare();
+    const refused = { create: { hash: 'h', problems: [], marketplaceCode: 'bad' } };
+    expect(await listings.release(leased, { ...leased.observed, refused }, undefined)).toBe('released');
+    expect([await due(), await stuck()]).toEqual([0, 1]);
+    await listings.mark({ ...key, marketplace: 'shopee' }, 'retry');
+    expect([await due(), await stuck()]).toEqual([1, 0]);
+  });
+
+  test('at rest as wanted is in no index of what waits', async () => {
+    const leased = await prepare();
+    await listings.want(leased, { wanted: 'off', overrides: {} });
+    const off = await listings.read(key);
+    expect(await listings.release(off!, off!.observed, undefined)).toBe('released');
+    expect([await due(), await stuck()]).toEqual([0, 0]);
+  });
+
+  test('tells its newest attempts first', async () => {
+    await prepare();
+    for (let n = 0; n < 4; n += 1)
+      await listings.log(key, { at: toIso(nowMs + n), action: `step-${n}`, outcome: 'retry', reason: 'outage' });
+    await listings.log(
+      { ...key, accountId: '01JCXQ8Z9Y8X7W6V5T4S3R2Q2P' },
+      { at: toIso(nowMs), action: 'x', outcome: 'accepted' },
+    );
+    expect((await listings.attempts(key, 3)).map(({ action }) => action)).toEqual(['step-3', 'step-2', 'step-1']);
+    expect((await listings.attempts(key, 1))[0]).toEqual({
+      at: toIso(nowMs + 3),
+      action: 'step-3',
+      outcome: 'retry',
+      reason: 'outage',
+    });
   });
 
   test('becomes unwanted unless it was wanted anew', async () => {

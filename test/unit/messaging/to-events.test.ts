@@ -139,6 +139,15 @@ describe('what a changed row says', () => {
     ['an account connected', account('pending'), account('connected'), [['account.connected.v1', accountData]]],
     ['an account about to expire', account('connected'), account('expiring'), [['account.expiring.v1', accountData]]],
     [
+      'an account connected again for some days only',
+      account('revoked'),
+      account('expiring'),
+      [
+        ['account.connected.v1', accountData],
+        ['account.expiring.v1', accountData],
+      ],
+    ],
+    [
       'an account expired',
       account('expiring'),
       account('expired'),
@@ -182,6 +191,18 @@ describe('what a changed row says', () => {
       listing({ state: 'live' }),
       listing({ state: 'blocked' }),
       [['listing.taken-off.v1', listed]],
+    ],
+    [
+      'a listing whose shop was cut off, so that nobody can tell',
+      listing({ state: 'live', observed: { item: { state: 'live' } } }),
+      listing({ state: 'blocked', observed: { item: { state: 'live' } } }),
+      [],
+    ],
+    [
+      'a listing whose shop came back',
+      listing({ state: 'blocked', observed: { item: { state: 'live' } } }),
+      listing({ state: 'live', observed: { item: { state: 'live' } } }),
+      [],
     ],
     ['a listing that never was on sale', listing({ state: 'blocked' }), listing({ state: 'off' }), []],
     ['an attempt logged', undefined, { type: 'attempt' }, []],
