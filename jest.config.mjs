@@ -1,7 +1,5 @@
-/** Jest runs the sources as ES modules; swc only strips types. */
-const transform = {
-  '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } }],
-};
+/** Jest runs the sources as ES modules, as Node does. */
+const transform = { '^.+\\.ts$': '<rootDir>/test/strip-types.mjs' };
 const project = (displayName, extra = {}) => ({
   displayName,
   testMatch: [`<rootDir>/test/${displayName}/**/*.test.ts`],
