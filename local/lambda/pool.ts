@@ -160,10 +160,12 @@ export const createPool = ({ functions, environmentOf, onLine }: PoolDeps): Pool
 
   const sweep = setInterval(() => {
     for (const ward of wards.values()) {
+      // refused a worker while all were busy: room may have come since
+      if (ward.waiting.length > 0) serveNext(ward);
       for (const seat of ward.seats)
         if (seat.job === undefined && Date.now() - seat.idleSince > idleMs) close(ward, seat);
     }
-  }, 10_000);
+  }, 1_000);
   sweep.unref();
 
   return {

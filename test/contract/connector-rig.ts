@@ -36,7 +36,7 @@ export interface Rig {
   readonly nowMs: () => number;
   readonly pass: (ms: number) => Promise<void>;
   /** A request to one of the simulator's own doors. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- doors answer what each test knows
+
   readonly door: (method: string, path: string, body?: unknown) => Promise<any>;
   readonly close: () => void;
 }

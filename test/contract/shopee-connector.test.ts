@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-explicit-any -- the shop page's JSON is read as each test knows it */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Plan, Session } from '../../connectors/connector.ts';
 import { shopee } from '../../connectors/shopee/index.ts';

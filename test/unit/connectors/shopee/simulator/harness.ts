@@ -6,7 +6,7 @@ import type { MarketplaceSimulator, SimulatorAnswer } from '../../../../../conne
 import { createSimulator } from '../../../../../connectors/shopee/simulator/index.ts';
 
 /** Any JSON, read without ceremony. */
-export type Json = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any -- answers vary by call
+export type Json = Record<string, any>;
 
 const startMs = Date.UTC(2026, 10, 22, 3, 0, 0);
 const publicBaseUrl = 'http://localhost:8080/sim/shopee';
