@@ -27,7 +27,7 @@ export interface PoolDeps {
 /** Workers of one function at the same time: small, as a computer is no cloud. */
 const perFunction = 3;
 /** Workers altogether; beyond it, a function gets its first worker only. A thread takes about 30 MB. */
-const altogether = 14;
+const altogether = 12;
 const idleMs = 60_000;
 /** Idle for this long, a worker may go for another function's second one. */
 const settledMs = 3_000;

@@ -16,6 +16,9 @@ export interface SandboxEvents {
   readonly onLine: (line: string) => void;
 }
 
+/** A function's heap in a thread: told a small limit, V8 collects in time instead of growing. */
+const threadHeapMb = 128;
+
 const workerFile = new URL('./worker.ts', import.meta.url);
 
 const readLines = (stream: Readable | null, onLine: (line: string) => void): void => {
@@ -59,8 +62,8 @@ export const startSandbox = (
     env: { ...environment },
     stdout: true,
     stderr: true,
-    // the nursery grows to 48 MB by default, which forty workers would make two gigabytes of
-    resourceLimits: { maxOldGenerationSizeMb: fn.memoryMb, maxYoungGenerationSizeMb: 8 },
+    // the nursery grows to 48 MB by default, which a dozen workers would make half a gigabyte of
+    resourceLimits: { maxOldGenerationSizeMb: Math.min(fn.memoryMb, threadHeapMb), maxYoungGenerationSizeMb: 4 },
   });
   let lastFault = 'exit';
   readLines(thread.stdout, events.onLine);
