@@ -94,7 +94,7 @@ export const createHandler = (connector: Connector) => {
           if (looked.kind === 'lease-lost') logger.warn('lease lost', { code: logCodes.listingLeaseLost, ...key });
           // the sweep would come within a minute; a message of one's own comes in time
           const delayMs =
-            looked.kind === 'done' && looked.nextTryMs !== undefined ? looked.nextTryMs - clock() : Infinity;
+            'nextTryMs' in looked && looked.nextTryMs !== undefined ? looked.nextTryMs - clock() : Infinity;
           if (delayMs < mostDelayMs) await sendLook(sqs, env.WORK_QUEUE_URL, key, delayMs);
           return [];
         } catch (error) {

@@ -9,11 +9,11 @@ import { callMs, type PushDeps, type Span } from './ports.ts';
 import { readSituation, type Situation } from './situation.ts';
 
 /**
- * What one look came to: `idle` when nothing was due (one read), `busy` when somebody else holds the lease, else when the
- * listing is looked at next (milliseconds since 1970), if ever.
+ * What one look came to: `idle` when nothing was due (one read), `busy` when somebody else holds the lease (its holder may
+ * be dead: worth another look when it ends), else when the listing is looked at next. Times in milliseconds since 1970.
  */
 export type Looked =
-  { readonly kind: 'idle' | 'busy' | 'lease-lost' } | { readonly kind: 'done'; readonly nextTryMs: number | undefined };
+  { readonly kind: 'idle' | 'lease-lost' } | { readonly kind: 'busy' | 'done'; readonly nextTryMs: number | undefined };
 
 /** More steps than any listing needs: stops a marketplace that never agrees with itself. */
 const mostSteps = 60;
@@ -29,10 +29,12 @@ export const lookAtListing =
   (deps: PushDeps) =>
   async (key: ListingKey, span: Span): Promise<Looked> => {
     const found = await deps.listings.read(key);
-    if (found === undefined || !isDue(found, deps.clock())) return { kind: 'idle' };
-    if (found.lease !== undefined && found.lease.untilMs > deps.clock()) return { kind: 'busy' };
+    if (found === undefined) return { kind: 'idle' };
+    if (found.lease !== undefined && found.lease.untilMs > deps.clock())
+      return { kind: 'busy', nextTryMs: found.lease.untilMs };
+    if (!isDue(found, deps.clock())) return { kind: 'idle' };
     const leased = await deps.listings.lease(found, { holder: deps.newId(), untilMs: span.leaseUntilMs }, deps.clock());
-    return leased === undefined ? { kind: 'busy' } : pursue(deps, leased, span);
+    return leased === undefined ? { kind: 'busy', nextTryMs: undefined } : pursue(deps, leased, span);
   };
 
 const pursue = async (deps: PushDeps, leased: Listing, span: Span): Promise<Looked> => {

@@ -275,3 +275,16 @@ test('a worker dies in an update and the change is taken back: what was sent is 
     expectExact(world);
   }
 });
+
+test('a message that meets a dead worker’s lease says when to look again, and that look goes on', async () => {
+  const world = await start(false);
+  world.await.crashAt = 3;
+  expect(await world.work()).toBe('crashed');
+  world.await.crashAt = undefined;
+  const endsMs = world.listing().lease!.untilMs;
+  expect(await world.work()).toEqual({ kind: 'busy', nextTryMs: endsMs });
+  world.nowMs = endsMs;
+  await world.work();
+  await world.settle();
+  expectExact(world);
+});
