@@ -268,7 +268,7 @@ export const createObjects = async (deps: {
     const extra = Object.entries(fault.extra).map(([name, value]) => `<${name}>${String(value)}</${name}>`);
     const text = `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${fault.code}</Code><Message>${escape(fault.message)}</Message>${extra.join('')}<RequestId>${randomUUID()}</RequestId></Error>`;
     request.resume();
-    response.writeHead(fault.status, { 'content-type': 'application/xml', connection: 'close' });
+    response.writeHead(fault.status, { 'content-type': 'application/xml' });
     response.end(request.method === 'HEAD' ? undefined : text);
   };
 
