@@ -55,7 +55,93 @@ export interface Connector {
   readonly findByMarker: (session: Session, marker: string) => Promise<CallResult<readonly Observation[]>>;
   /** The item as it stands; `null` when the marketplace no longer knows it. */
   readonly read: (session: Session, externalId: string) => Promise<CallResult<Observation | null>>;
-  readonly push: PushIntake;
+  /** Its signed pushes to our callback address; `null` for one that sends none there. */
+  readonly push: PushIntake | null;
+  /** How a title is counted and bounded there: `shared/domain/listing/title.ts` fills a short one up. */
+  readonly title: TitleLimits;
+  /** Share of the price that the marketplace is expected to keep, 0 to 1: for the estimate shown to the owner alone. */
+  readonly feeShare: number;
+  /** What the shop sells already; `null` for one that holds nothing but what we send. */
+  readonly shop: ShopReader | null;
+  /** Orders placed there; `null` for one that takes none. */
+  readonly orders: OrderReader | null;
+  /** Set for one that takes listings as a file which it fetches. */
+  readonly feed: FeedFormat | null;
+  /** Waits between tries after an outage, in milliseconds, where its contract fixes them; else the house's own patience. */
+  readonly retryLadderMs?: readonly number[];
+}
+
+/** Lengths of a title, both inclusive. */
+export interface TitleLimits {
+  readonly min: number;
+  readonly max: number;
+  readonly unit: 'characters' | 'bytes';
+}
+
+/** An item of a shop as its seller sees it there, ours or not. */
+export interface ShopItem extends Observation {
+  /** Addresses of its photos, main photo first. */
+  readonly photoUrls: readonly string[];
+  readonly hasVariants: boolean;
+  readonly weightGrams?: number;
+}
+
+/** A page of a longer list; `nextCursor` is the marketplace's own. */
+export interface PageOf<T> {
+  readonly items: readonly T[];
+  readonly nextCursor?: string;
+}
+
+export interface ShopReader {
+  /** Everything the shop holds that is not deleted, page by page. */
+  readonly list: (session: Session, cursor: string | undefined) => Promise<CallResult<PageOf<ShopItem>>>;
+}
+
+/** An order as the marketplace shows it. Money in whole rupiah, times in milliseconds since 1970. */
+export interface MarketplaceOrder {
+  readonly externalId: string;
+  readonly state: 'unpaid' | 'to-ship' | 'shipped' | 'completed' | 'cancelled' | 'returned';
+  readonly placedAtMs: number;
+  readonly updatedAtMs: number;
+  /** The seller must have shipped by then. */
+  readonly shipByMs?: number;
+  /** What the buyer pays, shipping included. */
+  readonly totalIdr: number;
+  readonly lines: readonly {
+    readonly lineId: string;
+    readonly externalItemId: string;
+    /** The SKU fields as they were when it was bought: ours carry our marker. */
+    readonly marker: string;
+    readonly variantMarker?: string;
+    readonly name: string;
+    readonly quantity: number;
+    /** Per piece. */
+    readonly priceIdr: number;
+  }[];
+  /** No more than what the owner needs to send the goods. */
+  readonly buyer?: { readonly name?: string; readonly phone?: string; readonly address?: string };
+}
+
+export interface OrderReader {
+  /** `null` when the marketplace does not know it. */
+  readonly read: (session: Session, externalId: string) => Promise<CallResult<MarketplaceOrder | null>>;
+  /** Ids of orders that changed in a span, for what no push told. */
+  readonly list: (
+    session: Session,
+    span: { readonly fromMs: number; readonly toMs: number },
+    cursor: string | undefined,
+  ) => Promise<CallResult<PageOf<string>>>;
+}
+
+/** A feed file is its head, one text per item in any order, and its tail. */
+export interface FeedFormat {
+  /** As it stands in the feed's address, e.g. `google.xml`. */
+  readonly name: string;
+  readonly contentType: string;
+  readonly head: (about: { readonly title: string; readonly url: string; readonly licence: string }) => string;
+  readonly tail: string;
+  /** One item as this format writes it (one product with its variants), ending in a line end. */
+  readonly item: (plan: Plan, marker: string) => string;
 }
 
 /** The partner app as the secret holds it; keys are `appFields`. */
@@ -70,6 +156,53 @@ export interface Session {
   readonly fetch: typeof fetch;
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** What the house keeps for this account: set for connectors with a feed. */
+  readonly house?: HouseStore;
+}
+
+/** The house's own shelf for an account, for connectors whose marketplace has no store of its own to ask. */
+export interface HouseStore {
+  /** Entries of the account's feed, by marker. All calls may be repeated. */
+  readonly feed: {
+    readonly put: (entry: FeedEntry) => Promise<void>;
+    /** The entry, also one that was taken off; `undefined` when there never was one or it was removed. */
+    readonly read: (marker: string) => Promise<FeedEntry | undefined>;
+    /** Leaves a tombstone, so that readers of changes hear of it. */
+    readonly remove: (marker: string) => Promise<void>;
+  };
+  /** Keeps what was sent to a partner and how it ended, for 30 days. */
+  readonly deliveries: {
+    readonly log: (delivery: Delivery) => Promise<void>;
+  };
+}
+
+/** One product in a feed: the plan it is rendered from, and what the other side said of it. */
+export interface FeedEntry {
+  readonly marker: string;
+  readonly content: Plan['content'];
+  readonly price: Plan['price'];
+  readonly stock: Plan['stock'];
+  readonly onSale: boolean;
+  readonly createdAtMs: number;
+  /** What the partner told of it by a signed event; absent when it tells nothing. */
+  readonly verdict?:
+    | {
+        readonly state: 'live' | 'in-review' | 'rejected';
+        readonly externalUrl?: string | undefined;
+        readonly problems: readonly ListingProblem[];
+      }
+    | undefined;
+}
+
+/** One webhook request. */
+export interface Delivery {
+  readonly deliveryId: string;
+  readonly type: string;
+  readonly at: string;
+  readonly body: string;
+  readonly outcome: 'delivered' | 'failed' | 'refused';
+  readonly status?: number;
+  readonly reason?: string;
 }
 
 /** What a marketplace said about itself that `plan` needs; opaque to the house, so each connector has its own shape. */
@@ -151,6 +284,7 @@ export interface Authorization {
 /** What a push from the marketplace asks us to do: only ever to look again. */
 export type PushHint =
   | { readonly kind: 'look-at-item'; readonly shopId: string; readonly externalId: string }
+  | { readonly kind: 'look-at-order'; readonly shopId: string; readonly externalId: string }
   | { readonly kind: 'account-authorized'; readonly shopId: string }
   | { readonly kind: 'account-deauthorized'; readonly shopId: string }
   | { readonly kind: 'account-expiring'; readonly shopIds: readonly string[] }

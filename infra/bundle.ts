@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 import * as z from 'zod';
-import { connectors } from '../connectors/registry.ts';
+import { connectors, getsCopy } from '../connectors/registry.ts';
 import { projectRoot, sourcesHash } from './sources-hash.ts';
 
 /** Modules with a native part: they stay outside the bundle and travel beside it, with their own binaries. */
@@ -30,7 +30,10 @@ const bundleSchema = z.strictObject({
 export type Bundle = z.infer<typeof bundleSchema>;
 
 const cacheSchema = z.strictObject({ sources: z.string(), bundles: z.array(bundleSchema) });
-const specSchema = z.looseObject({ perConnector: z.literal(true).optional() });
+const specSchema = z.looseObject({
+  perConnector: z.literal(true).optional(),
+  onlyWith: z.enum(['push', 'shop', 'orders', 'feed']).optional(),
+});
 const specModuleSchema = z.union([z.looseObject({ route: specSchema }), z.looseObject({ trigger: specSchema })]);
 
 /** Where a native module's binaries come from: this computer's own, or those that Lambda runs (x86_64). */
@@ -49,18 +52,16 @@ const specFile = (folder: string): string | undefined =>
     .map((file) => join(projectRoot, 'functions', folder, file))
     .find((file) => existsSync(file));
 
-const isPerConnector = async (folder: string): Promise<boolean> => {
+const readSpec = async (folder: string): Promise<z.infer<typeof specSchema>> => {
   const file = specFile(folder);
-  if (file === undefined) return false;
+  if (file === undefined) return {};
   const spec = specModuleSchema.parse(await import(pathToFileURL(file).href));
-  return (
-    z
-      .union([
-        z.object({ route: specSchema }).transform((m) => m.route),
-        z.object({ trigger: specSchema }).transform((m) => m.trigger),
-      ])
-      .parse(spec).perConnector === true
-  );
+  return z
+    .union([
+      z.object({ route: specSchema }).transform((m) => m.route),
+      z.object({ trigger: specSchema }).transform((m) => m.trigger),
+    ])
+    .parse(spec);
 };
 
 interface Entry {
@@ -69,10 +70,13 @@ interface Entry {
   readonly connector?: string;
 }
 
-const entriesOf = async (folder: string): Promise<readonly Entry[]> =>
-  (await isPerConnector(folder))
-    ? connectors.map(({ name }) => ({ name: `${folder}-${name}`, folder, connector: name }))
-    : [{ name: folder, folder }];
+const entriesOf = async (folder: string): Promise<readonly Entry[]> => {
+  const spec = await readSpec(folder);
+  if (spec.perConnector !== true) return [{ name: folder, folder }];
+  return connectors
+    .filter((connector) => getsCopy(connector, spec))
+    .map(({ name }) => ({ name: `${folder}-${name}`, folder, connector: name }));
+};
 
 const camelCase = (kebab: string): string => kebab.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase());
 

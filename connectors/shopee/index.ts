@@ -34,4 +34,9 @@ export const shopee = defineConnector({
   findByMarker,
   read,
   push,
+  title: { min: 5, max: 100, unit: 'characters' },
+  feeShare: 0.08,
+  shop: null,
+  orders: null,
+  feed: null,
 });

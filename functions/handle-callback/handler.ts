@@ -25,6 +25,8 @@ const Message = z.object({ raw: z.base64(), tries: z.int().default(0) });
 
 /** Works on kept pushes of one marketplace. */
 export const createHandler = (connector: Connector) => {
+  const { push } = connector;
+  if (push === null) throw new TypeError(`${connector.name} sends no pushes`);
   const env = readEnv(z.object({ ...connectorEnv, CALLBACK_QUEUE_URL: z.string() }));
   const clock = Date.now;
   const at = { dynamo: createDynamo(timeouts), table: env.TABLE_LISTINGS };
@@ -48,7 +50,7 @@ export const createHandler = (connector: Connector) => {
       event.Records.map(async ({ messageId, body }) => {
         try {
           const { raw, tries } = Message.parse(JSON.parse(body));
-          const hints = connector.push.interpret(Buffer.from(raw, 'base64'));
+          const hints = push.interpret(Buffer.from(raw, 'base64'));
           const handled = await Promise.all(hints.map(handle));
           if (handled.includes('later') && tries < mostTries)
             await sqs.send(

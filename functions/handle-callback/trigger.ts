@@ -3,6 +3,7 @@ import { defineTrigger } from '../../shared/config/function-spec.ts';
 export const trigger = defineTrigger({
   trigger: { kind: 'queue', queue: 'callbacks', batchSize: 10 },
   perConnector: true,
+  onlyWith: 'push',
   access: {
     listings: {
       read: ['LISTING', 'ACCOUNT', 'SHOP'],

@@ -28,6 +28,8 @@ export const handleHint =
     switch (hint.kind) {
       case 'look-at-item':
         return lookAtItem(deps, hint.shopId, hint.externalId);
+      case 'look-at-order':
+        return 'done';
       case 'account-deauthorized': {
         const account = await accounts.ofShop(connector.name, hint.shopId);
         if (account === undefined) return 'done';

@@ -21,7 +21,9 @@ export const callerFor =
       if (access.kind === 'retry') return access;
       if (access.kind === 'lost') return { kind: 'account-lost', reason: 'no usable token' };
       const signal = deps.signalAfter(Math.max(1, Math.min(callMs, span.deadlineMs - deps.clock())));
-      const result = await act({ ...deps.app, signal, shopId, accessToken: access.accessToken });
+      const session = { ...deps.app, signal, shopId, accessToken: access.accessToken };
+      const house = deps.houseOf?.(account);
+      const result = await act(house === undefined ? session : { ...session, house });
       await deps.traffic.learn(shopId, result);
       if (result.kind !== 'token-refused') return result;
       refused = access.accessToken;

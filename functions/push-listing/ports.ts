@@ -1,5 +1,6 @@
 import type { AssessDeps } from '../../connectors/assess.ts';
-import type { CallResult, ImageIds, PhotoBytes } from '../../connectors/connector.ts';
+import type { CallResult, HouseStore, ImageIds, PhotoBytes } from '../../connectors/connector.ts';
+import type { Account } from '../../shared/domain/account/account.ts';
 import type { Random } from '../../shared/domain/listing/schedule.ts';
 import type { LeasedListings } from '../../shared/domain/listing/store.ts';
 import type { IkmState } from '../../shared/domain/listing/to-listable.ts';
@@ -28,6 +29,8 @@ export interface PushDeps extends AssessDeps {
   /** Undefined when the rendition is not in the store. */
   readonly readPhoto: (name: string) => Promise<PhotoBytes | undefined>;
   readonly traffic: Traffic;
+  /** The house's shelf for an account, for a connector with a feed. */
+  readonly houseOf?: (account: Account) => HouseStore;
   readonly random: Random;
   /** A signal that aborts after so many milliseconds. */
   readonly signalAfter: (ms: number) => AbortSignal;

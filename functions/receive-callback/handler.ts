@@ -23,12 +23,14 @@ const problem = (event: APIGatewayProxyEventV2, code: ProblemCode): APIGatewayPr
 
 /** Verifies a push on its raw bytes, puts it on the queue and answers at once as the marketplace expects. */
 export const createHandler = (connector: Connector) => {
+  const { push } = connector;
+  if (push === null) throw new TypeError(`${connector.name} sends no pushes`);
   const env = readEnv(z.object({ APP_SECRET_ID: z.string(), CALLBACK_URL: z.url(), CALLBACK_QUEUE_URL: z.string() }));
   const sqs = createSqs(apiTimeouts);
   const logger = createLogger(`receive-callback-${connector.name}`);
   const readSecret = appSecretReader(apiTimeouts, Date.now);
   const receive = receiveCallback({
-    push: connector.push,
+    push,
     url: env.CALLBACK_URL,
     app: () => readSecret(env.APP_SECRET_ID, connector.appFields),
     keep: async (text) => {
@@ -40,7 +42,7 @@ export const createHandler = (connector: Connector) => {
     const raw = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
     try {
       const received = await receive(event.headers, raw);
-      if (received === 'kept') return { ...connector.push.answer };
+      if (received === 'kept') return { ...push.answer };
       logger.warn('callback refused', { code: logCodes.callbackRefused, why: received });
       return problem(event, received === 'too-large' ? 'body-too-large' : 'forbidden');
     } catch (error) {

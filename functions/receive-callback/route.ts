@@ -5,6 +5,7 @@ export const route = defineRoute({
   paths: ['/v1/callbacks/{marketplace}'],
   auth: 'signed',
   perConnector: true,
+  onlyWith: 'push',
   tag: 'callbacks',
   summary: "A marketplace's signed push, kept and worked on later",
   answers: { 200: null, 204: null },

@@ -2,7 +2,7 @@ import { Validations } from 'aws-cdk-lib';
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Connector } from '../../connectors/connector.ts';
-import { connectors } from '../../connectors/registry.ts';
+import { connectors, getsCopy } from '../../connectors/registry.ts';
 import { trigger as sweepListings } from '../../functions/sweep-listings/trigger.ts';
 import { route as receiveCallback } from '../../functions/receive-callback/route.ts';
 import { route as connectAccount } from '../../functions/connect-account/route.ts';
@@ -108,9 +108,11 @@ export class ConnectorsStack extends HouseStack {
 
   #deploy({ house, resources, frontDoor }: ConnectorsStackProps, connector: Connector, queues: Queues): void {
     for (const [folder, spec] of Object.entries(routes)) {
+      if (!getsCopy(connector, spec)) continue;
       new ApiRoute(this, { house, resources, frontDoor, connector, name: `${folder}-${connector.name}`, spec });
     }
     for (const [folder, spec] of Object.entries(workers)) {
+      if (!getsCopy(connector, spec)) continue;
       const common = { house, resources, connector, name: `${folder}-${connector.name}`, spec };
       const { trigger } = spec;
       if (trigger.kind === 'schedule') new ScheduledFunction(this, { ...common, everyMinutes: trigger.everyMinutes });

@@ -73,7 +73,12 @@ export interface RouteSpec {
   readonly impact: string;
   /** Set when each connector gets its own copy; `{marketplace}` in the path is then the connector's name. */
   readonly perConnector?: true;
+  /** Only connectors that have this get a copy. */
+  readonly onlyWith?: ConnectorPart;
 }
+
+/** What not every connector has. */
+export type ConnectorPart = 'push' | 'shop' | 'orders' | 'feed';
 
 /** What starts a function that is not an API route. */
 export type Trigger =
@@ -90,6 +95,8 @@ export interface TriggerSpec {
   readonly sizing?: Sizing;
   readonly impact: string;
   readonly perConnector?: true;
+  /** Only connectors that have this get a copy. */
+  readonly onlyWith?: ConnectorPart;
 }
 
 /** Keeps the literal types of a spec and checks its shape. */

@@ -280,7 +280,7 @@ describe.each(connectors.map((connector) => [connector.name, connector] as const
     const item = await readItem(externalId);
     expect(item?.state).toBe('rejected');
     expect(item?.problems).toEqual([expect.objectContaining({ severity: 'block' })]);
-    expect(rig.pushes.flatMap(({ body }) => connector.push.interpret(body))).toContainEqual({
+    expect(rig.pushes.flatMap(({ body }) => connector.push!.interpret(body))).toContainEqual({
       kind: 'look-at-item',
       shopId: session.shopId,
       externalId,

@@ -19,6 +19,13 @@ export interface Listable {
   readonly attributes: Readonly<Record<string, string>>;
   readonly composition?: string | undefined;
   readonly shelfLifeDays?: number | undefined;
+  readonly storage?: string | undefined;
+  /** Where it is made, for titles and origin fields. */
+  readonly origin?: { readonly sentraName?: string | undefined; readonly regionName: string } | undefined;
+  /** The IKM's own name, for feeds and partners. */
+  readonly seller?: { readonly ikmId: string; readonly businessName: string } | undefined;
+  /** The public page to buy on, when its IKM has one; a photo stands at `<photoBase>/<rendition name>`. */
+  readonly page?: { readonly url: string; readonly photoBase: string } | undefined;
   readonly legality: readonly {
     readonly type: string;
     readonly number: string;
@@ -34,6 +41,8 @@ export interface Listable {
           readonly variantId: string;
           readonly values: readonly string[];
           readonly sku?: string | undefined;
+          readonly gtin?: string | undefined;
+          readonly package?: Listable['package'];
           readonly photo?: string | undefined;
           readonly offer: ListableOffer;
         }[];

@@ -214,6 +214,11 @@ export const createMarket = (clock: () => number): Market => {
         true,
       ),
     push: { verify: () => false, answer: { statusCode: 200, body: '' }, interpret: () => [] },
+    title: { min: 1, max: 255, unit: 'characters' },
+    feeShare: 0,
+    shop: null,
+    orders: null,
+    feed: null,
   } satisfies Connector);
   return Object.assign(market, { connector });
 };
