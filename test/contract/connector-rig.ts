@@ -5,8 +5,11 @@ import type {
   AppSession,
   CallResult,
   Connector,
+  Delivery,
   FactCache,
+  FeedEntry,
   Grant,
+  HouseStore,
   ImageIds,
   Overrides,
   Plan,
@@ -35,6 +38,7 @@ export interface Rig {
   readonly pushes: SentPush[];
   readonly nowMs: () => number;
   readonly pass: (ms: number) => Promise<void>;
+  readonly house: HouseStore & { readonly sent: Delivery[]; readonly entries: Map<string, FeedEntry> };
   /** A request to one of the simulator's own doors. */
 
   readonly door: (method: string, path: string, body?: unknown) => Promise<any>;
@@ -85,6 +89,7 @@ export const openRig = async (connector: Connector): Promise<Rig> => {
     app: { app: simulator.app(), baseUrl, fetch: fetchSimulator, clock, signal: new AbortController().signal },
     callbackUrl,
     pushes,
+    house: openHouse(),
     nowMs: clock,
     pass: async (ms) => {
       now += ms;
@@ -118,7 +123,10 @@ export const okOf = <T>(result: CallResult<T>): T => {
 /** The seller lets us in on the marketplace's page; the redirect's query. */
 export const consent = async (rig: Rig, shopName: string, more = ''): Promise<Record<string, string>> => {
   const { connector, app } = rig;
-  const link = connector.authorization.url(app.app, app.baseUrl, 'https://ikm.test/back?state=s', rig.nowMs());
+  const back = 'https://ikm.test/back?state=s';
+  const link = connector.authorization.url(app.app, app.baseUrl, back, rig.nowMs());
+  // a marketplace without a consent page of its own leads straight back
+  if (link.startsWith(back)) return Object.fromEntries(new URL(link).searchParams);
   const answer = await app.fetch(`${link}&approve=1&shop_name=${encodeURIComponent(shopName)}${more}`, {
     redirect: 'manual',
   });
@@ -127,7 +135,24 @@ export const consent = async (rig: Rig, shopName: string, more = ''): Promise<Re
 
 export const connect = async (rig: Rig, shopName: string, more = ''): Promise<Session & { readonly grant: Grant }> => {
   const grant = okOf(await rig.connector.authorization.exchange(rig.app, await consent(rig, shopName, more)));
-  return { ...rig.app, shopId: grant.shopId, accessToken: grant.accessToken, grant };
+  const session = { ...rig.app, shopId: grant.shopId, accessToken: grant.accessToken, grant };
+  return rig.connector.feed === null ? session : { ...session, house: rig.house };
+};
+
+/** The house's shelf, in memory. */
+const openHouse = (): HouseStore & { readonly sent: Delivery[]; readonly entries: Map<string, FeedEntry> } => {
+  const entries = new Map<string, FeedEntry>();
+  const sent: Delivery[] = [];
+  return {
+    entries,
+    sent,
+    feed: {
+      put: async (entry) => void entries.set(entry.marker, entry),
+      read: async (marker) => entries.get(marker),
+      remove: async (marker) => void entries.delete(marker),
+    },
+    deliveries: { log: async (delivery) => void sent.push(delivery) },
+  };
 };
 
 /** Keeps what was loaded, as the house does. */
@@ -182,5 +207,8 @@ export const tempe: Listable = {
     { type: 'halal', number: 'ID35110000123450123' },
   ],
   photos: ['aaa.jpg', 'bbb.jpg'],
+  origin: { sentraName: 'Sentra Tempe Sanan', regionName: 'Kota Malang' },
+  seller: { ikmId: '01JD8ZQ4Y0JKM000000000001A', businessName: 'Keripik Tempe Bu Noer' },
+  page: { url: 'https://ikm.test/p/01JD8ZQ4Y0TEMPE00000000001', photoBase: 'https://ikm.test/images' },
   offer: { priceIdr: 18_500, availability: 'ready', stock: 40 },
 };

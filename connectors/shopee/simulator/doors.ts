@@ -172,6 +172,10 @@ const showShop = (deps: DoorDeps, request: SimulatorRequest, shop: Shop): Simula
     ...shopView(deps, shop),
     products: items.map((item) => ({
       ...baseInfo(deps, item, shop),
+      external_id: String(item.itemId),
+      sku: item.sku,
+      name: item.name,
+      deleted: isDeleted(item),
       state: item.status,
       under_promotion: isUnderPromotion(item, deps.nowMs),
       original_price: item.originalPrice,
