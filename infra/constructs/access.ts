@@ -47,7 +47,11 @@ const grantTable = (tableArn: string, access: TableAccess): readonly PolicyState
   return [...onTable, ...onIndexes];
 };
 
-const photoActions = { read: 's3:GetObject', write: 's3:PutObject', delete: 's3:DeleteObject' } as const;
+const objectActions = {
+  photos: { read: ['s3:GetObject'], write: ['s3:PutObject'], delete: ['s3:DeleteObject'] },
+  // a large file is put in parts, and given up when a part fails
+  files: { read: ['s3:GetObject'], write: ['s3:PutObject', 's3:AbortMultipartUpload'], delete: ['s3:DeleteObject'] },
+} as const;
 const keyActions = { seal: 'kms:GenerateDataKey', unseal: 'kms:Decrypt', identity: 'kms:GenerateMac' } as const;
 
 interface MarketplaceSettings {
@@ -115,13 +119,16 @@ export const grant = (
     environment[`TABLE_${table.toUpperCase()}`] = resources.tables[table].tableName;
   }
 
-  for (const kind of ['read', 'write', 'delete'] as const) {
-    const prefixes = access.photos?.[kind] ?? [];
-    if (prefixes.length === 0) continue;
-    const objects = prefixes.map((prefix) => resources.photos.arnForObjects(`${prefix}*`));
-    statements.push(new PolicyStatement({ actions: [photoActions[kind]], resources: objects }));
+  for (const bucket of ['photos', 'files'] as const) {
+    for (const kind of ['read', 'write', 'delete'] as const) {
+      const prefixes = access[bucket]?.[kind] ?? [];
+      if (prefixes.length === 0) continue;
+      const objects = prefixes.map((prefix) => resources[bucket].arnForObjects(`${prefix}*`));
+      statements.push(new PolicyStatement({ actions: [...objectActions[bucket][kind]], resources: objects }));
+    }
   }
   if (access.photos !== undefined) environment['PHOTO_BUCKET'] = resources.photos.bucketName;
+  if (access.files !== undefined) environment['FILES_BUCKET'] = resources.files.bucketName;
 
   for (const use of access.keys ?? []) {
     const key = use === 'identity' ? resources.keys.identity : resources.keys.seal;

@@ -26,6 +26,8 @@ export interface House {
 export interface Resources {
   readonly tables: Readonly<Record<Table, TableV2>>;
   readonly photos: Bucket;
+  /** Feeds (`feeds/`) and export packs (`packs/`), for others to fetch by a link. */
+  readonly files: Bucket;
   readonly keys: { readonly seal: IKey; readonly identity: IKey };
   readonly bus?: EventBus;
   /** Base of all links, without a slash at the end. */

@@ -76,10 +76,12 @@ export class ServiceFunction extends Construct {
         id: 'AwsSolutions-IAM5[Resource::*]',
         reason: 'X-Ray has no resources to name: its two write actions accept only *.',
       },
-      ...photoPrefixes(spec).map((prefix) => ({
-        id: `AwsSolutions-IAM5[Resource::${exportOf(resources.photos)}/${prefix}*]`,
-        reason: 'Objects are named by their prefix: their keys hold ids and hashes that do not exist yet.',
-      })),
+      ...(['photos', 'files'] as const).flatMap((bucket) =>
+        prefixesIn(spec, bucket).map((prefix) => ({
+          id: `AwsSolutions-IAM5[Resource::${exportOf(resources[bucket])}/${prefix}*]`,
+          reason: 'Objects are named by their prefix: their keys hold ids and hashes that do not exist yet.',
+        })),
+      ),
     );
 
     this.function = new Function(this, 'Function', {
@@ -119,9 +121,10 @@ export class ServiceFunction extends Construct {
   }
 }
 
-const photoPrefixes = ({ access: { photos = {} } }: Deployable): readonly string[] => [
-  ...new Set([...(photos.read ?? []), ...(photos.write ?? []), ...(photos.delete ?? [])]),
-];
+const prefixesIn = ({ access }: Deployable, bucket: 'photos' | 'files'): readonly string[] => {
+  const { read = [], write = [], delete: removed = [] } = access[bucket] ?? {};
+  return [...new Set([...read, ...write, ...removed])];
+};
 
 /** The name under which the bucket's ARN reaches other stacks, which is how cdk-nag spells it. */
 const exportOf = (bucket: Bucket): string => {

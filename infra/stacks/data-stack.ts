@@ -26,18 +26,19 @@ type Indexes = Readonly<
   Record<string, { readonly pk: string; readonly sk: string; readonly carries?: readonly string[] }>
 >;
 
-/** What outlives every deployment: both tables, the photo bucket, the keys. Nothing here is ever deleted by a stack. */
+/** What outlives every deployment: both tables, the buckets of photos and of files, the keys. Nothing here is ever deleted by a stack. */
 export class DataStack extends HouseStack {
   readonly resources: Resources;
 
   constructor(scope: Construct, stage: StageConfig) {
-    super(scope, stage, 'data', 'Tables, photo bucket and keys');
+    super(scope, stage, 'data', 'Tables, buckets and keys');
     this.resources = {
       tables: {
         register: this.#table(stage, 'register', registerIndexes),
         listings: this.#table(stage, 'listings', listingIndexes),
       },
       photos: this.#photoBucket(stage),
+      files: this.#filesBucket(),
       keys: {
         seal: new Key(this, 'SealKey', {
           alias: physicalName({ stage }, 'seal'),
@@ -75,6 +76,28 @@ export class DataStack extends HouseStack {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+  }
+
+  /** Files made for others to fetch by a link: feeds, which are made again before they end, and export packs. */
+  #filesBucket(): Bucket {
+    const bucket = new Bucket(this, 'FilesBucket', {
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      encryption: BucketEncryption.S3_MANAGED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      removalPolicy: RemovalPolicy.RETAIN,
+      lifecycleRules: [
+        { id: 'feeds', prefix: 'feeds/', expiration: Duration.days(30) },
+        { id: 'packs', prefix: 'packs/', expiration: Duration.days(7) },
+        { id: 'unfinished', abortIncompleteMultipartUploadAfter: Duration.days(1) },
+      ],
+    });
+    Validations.of(bucket).acknowledge({
+      id: 'AwsSolutions-S1',
+      reason: 'Objects are reached only through presigned links and our functions, which log; no request is anonymous.',
+    });
+    return bucket;
   }
 
   #photoBucket(stage: StageConfig): Bucket {

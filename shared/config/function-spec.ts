@@ -14,6 +14,12 @@ export interface Access {
     readonly write?: readonly string[];
     readonly delete?: readonly string[];
   };
+  /** Feeds (`feeds/`) and export packs (`packs/`), by prefix. */
+  readonly files?: {
+    readonly read?: readonly string[];
+    readonly write?: readonly string[];
+    readonly delete?: readonly string[];
+  };
   /** seal: GenerateDataKey · unseal: Decrypt · identity: GenerateMac under the identity key. */
   readonly keys?: readonly ('seal' | 'unseal' | 'identity')[];
   /** The partner app keys (Secrets Manager): of this function's own connector, or of all connectors. */

@@ -66,6 +66,16 @@ describe('what access comes to', () => {
     expect(environment).toHaveProperty('PHOTO_BUCKET');
   });
 
+  test('files by prefix: who may put one may also give up a half-put one', () => {
+    const { statements, environment } = granted({ files: { read: ['feeds/'], write: ['feeds/'] } });
+    expect(statements.map(({ Action, Resource }) => [Action, JSON.stringify(Resource)])).toEqual([
+      ['s3:GetObject', expect.stringContaining('/feeds/*')],
+      [['s3:PutObject', 's3:AbortMultipartUpload'], expect.stringContaining('/feeds/*')],
+    ]);
+    expect(environment).toHaveProperty('FILES_BUCKET');
+    expect(environment).not.toHaveProperty('PHOTO_BUCKET');
+  });
+
   test('sealing does not unseal, and each key is its own', () => {
     expect(actionsOf({ keys: ['seal'] })).toEqual(['kms:GenerateDataKey']);
     expect(actionsOf({ keys: ['unseal'] })).toEqual(['kms:Decrypt']);
