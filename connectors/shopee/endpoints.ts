@@ -47,6 +47,8 @@ export const getItemBaseInfo = reads('product/get_item_base_info', 8 * megabyte)
 export const getItemViolationInfo = reads('product/get_item_violation_info');
 export const getModelList = reads('product/get_model_list');
 export const getShopInfo = reads('shop/get_shop_info');
+export const getOrderDetail = reads('order/get_order_detail');
+export const getOrderList = reads('order/get_order_list');
 
 export const addItem = writes('product/add_item', 'creates');
 export const updateItem = writes('product/update_item');

@@ -3,6 +3,7 @@ import { authorization } from './authorization.ts';
 import { gatherFacts, requirements } from './facts.ts';
 import { create, findByMarker, read, remove, setOnSale, updateContent, updatePrice, updateStock } from './items.ts';
 import { plan } from './map-listing.ts';
+import { orders } from './orders.ts';
 import { uploadPhoto } from './photos.ts';
 import { push } from './push.ts';
 
@@ -37,6 +38,6 @@ export const shopee = defineConnector({
   title: { min: 5, max: 100, unit: 'characters' },
   feeShare: 0.08,
   shop: null,
-  orders: null,
+  orders,
   feed: null,
 });

@@ -14,6 +14,7 @@ const Push = z.looseObject({
       shop_id_list: z.array(Id).nullish(),
       shop_expire_soon: z.array(Id).nullish(),
       item_id: Id.nullish(),
+      ordersn: z.string().nullish(),
     })
     .nullish()
     .catch(null),
@@ -23,6 +24,8 @@ type Push = z.infer<typeof Push>;
 const authorized = 1;
 const deauthorized = 2;
 const expiring = 12;
+/** Order status 3, tracking number 4: each names one order by `ordersn`. */
+const aboutAnOrder: ReadonlySet<number> = new Set([3, 4]);
 /** Reserved stock 8, violation 16, price 22, scheduled publishing failed 27: each names one item. */
 const aboutAnItem: ReadonlySet<number> = new Set([8, 16, 22, 27]);
 
@@ -44,7 +47,11 @@ const hintsOf = (push: Push): readonly PushHint[] => {
   if (aboutAnItem.has(push.code) && shopId !== undefined && externalId !== undefined && externalId !== null) {
     return [{ kind: 'look-at-item', shopId, externalId }];
   }
-  return [{ kind: 'none', why: `push code ${push.code} concerns no listing` }];
+  const order = push.data?.ordersn ?? '';
+  if (aboutAnOrder.has(push.code) && shopId !== undefined && order !== '') {
+    return [{ kind: 'look-at-order', shopId, externalId: order }];
+  }
+  return [{ kind: 'none', why: `push code ${push.code} concerns nothing of ours` }];
 };
 
 export const push: PushIntake = {

@@ -197,3 +197,32 @@ export const ModelList = z.object({
   }),
 });
 export type ModelList = z.infer<typeof ModelList>['response'];
+
+const OrderItem = z.object({
+  item_id: Id,
+  item_name: text,
+  item_sku: text,
+  model_id: Id.nullish(),
+  model_name: text,
+  model_sku: text,
+  model_quantity_purchased: z.number(),
+  model_original_price: amount,
+  model_discounted_price: amount,
+  order_item_id: Id.nullish(),
+});
+const OrderDetail = z.object({
+  order_sn: z.string(),
+  order_status: z.string(),
+  create_time: z.number(),
+  update_time: z.number(),
+  ship_by_date: amount,
+  total_amount: amount,
+  pickup_done_time: amount,
+  item_list: list(OrderItem),
+  recipient_address: z.object({ name: text, phone: text, full_address: text }).nullish(),
+});
+export type OrderDetail = z.infer<typeof OrderDetail>;
+export const OrderDetails = z.object({ response: z.object({ order_list: list(OrderDetail) }) });
+export const OrderPage = z.object({
+  response: z.object({ more: flag, next_cursor: text, order_list: list(z.object({ order_sn: z.string() })) }),
+});

@@ -5,6 +5,7 @@ import { addItem, deleteItem, itemCountLimit, unlistItem, updateItem } from './i
 import { readUpload, uploadImage } from './media.ts';
 import { updatePrice, updateStock } from './offers.ts';
 import { okAnswer } from './refusal.ts';
+import { getOrderDetail, getOrderList } from './orders.ts';
 import * as taxonomy from './taxonomy.ts';
 import { getAccessToken, refreshAccessToken } from './tokens.ts';
 import * as variants from './variants.ts';
@@ -86,6 +87,8 @@ export const endpoints: Readonly<Record<string, Endpoint>> = {
   'product/add_model': post(variants.addModel),
   'product/update_model': post(variants.updateModel),
   'product/delete_model': post(variants.deleteModel),
+  'order/get_order_detail': get((call) => getOrderDetail(call, call.query)),
+  'order/get_order_list': get((call) => getOrderList(call, call.query)),
   'push/get_app_push_config': {
     method: 'GET',
     apiType: 'Public',

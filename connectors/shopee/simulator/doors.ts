@@ -4,6 +4,7 @@ import { callCounts } from './calls.ts';
 import { bodyOf, notFound, wrong, type DoorDeps } from './door-deps.ts';
 import { linkOf } from './gateway.ts';
 import { isDeleted, isUnderPromotion, withTax, type Shop } from './model.ts';
+import { answerOrders } from './order-doors.ts';
 import { htmlAnswer, messagePage, productPage, shopPage, shopsPage } from './pages.ts';
 import { jsonAnswer } from './refusal.ts';
 import { answerSeller } from './seller.ts';
@@ -16,6 +17,8 @@ export const answerDoor = (deps: DoorDeps, request: SimulatorRequest): Simulator
   switch (door) {
     case '_shop':
       return answerShop(deps, request, rest);
+    case '_orders':
+      return answerOrders(deps, request, rest);
     case '_calls':
       return answerCalls(deps, request);
     case '_faults':

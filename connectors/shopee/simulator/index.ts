@@ -24,6 +24,7 @@ import { warnOfEndings } from './tokens.ts';
  *                        A script approves with `&approve=1&shop_id=…` or `&approve=1&shop_name=…[&tax_rate=0.11]`.
  *   _shop/{shopId}       the shop as a page, or as JSON with `Accept: application/json`; PUT makes or changes the shop;
  *                        …/items…, …/deauthorization, …/authorization, …/access-tokens: the seller's hand (`seller.ts`, `doors.ts`)
+ *   _orders              a buyer's hand: POST places an order, PUT …/{orderSn} moves it on (`order-doors.ts`)
  *   _calls               counts per endpoint, shop and outcome; DELETE resets
  *   _faults              GET, PUT
  *   _app                 the demo app's id and key; PUT {callbackUrl}

@@ -114,3 +114,45 @@ export const withTax = (price: number, shop: Shop): number => Math.round(price *
 /** Stock that orders and a promotion hold. */
 export const reservedOf = (item: Item, nowMs: number): number =>
   item.reserved + (isUnderPromotion(item, nowMs) ? (item.promotion?.reserved ?? 0) : 0);
+
+/** order.get_order_list: params order_status; TO_CONFIRM_RECEIVE and TO_RETURN as get_order_detail shows them. */
+export const OrderStatus = z.enum([
+  'UNPAID',
+  'READY_TO_SHIP',
+  'PROCESSED',
+  'SHIPPED',
+  'TO_CONFIRM_RECEIVE',
+  'COMPLETED',
+  'IN_CANCEL',
+  'CANCELLED',
+  'TO_RETURN',
+]);
+export type OrderStatus = z.infer<typeof OrderStatus>;
+
+export const Order = z.object({
+  orderSn: z.string(),
+  shopId: z.number(),
+  status: OrderStatus,
+  createdMs: z.number(),
+  updatedMs: z.number(),
+  paidMs: z.number().nullable(),
+  shipByMs: z.number(),
+  /** When the courier fetched it; null before. */
+  pickedUpMs: z.number().nullable(),
+  lines: z.array(
+    z.object({
+      itemId: z.number(),
+      modelId: z.number(),
+      itemName: z.string(),
+      itemSku: z.string(),
+      modelName: z.string(),
+      modelSku: z.string(),
+      quantity: z.number(),
+      price: z.number(),
+    }),
+  ),
+  buyer: z.object({ name: z.string(), phone: z.string(), address: z.string() }),
+  /** Whether its pieces are taken from the shop's stock. */
+  holdsStock: z.boolean(),
+});
+export type Order = z.infer<typeof Order>;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { FaultSwitch } from './faults.ts';
 import type { DemoApp } from './gateway.ts';
-import type { Item } from './model.ts';
+import type { Item, Order } from './model.ts';
 import { parseBody } from './parameters.ts';
 import { refuse } from './refusal.ts';
 import { signPush } from './sign.ts';
@@ -20,7 +20,7 @@ const lostLifeMs = 3 * 86_400_000;
 /** push.get_lost_push_message: "the earliest 100 lost push messages". */
 const lostPageSize = 100;
 const shuffleWithinMs = 1500;
-const allCodes = [1, 2, 12, 16] as const;
+const allCodes = [1, 2, 3, 12, 16] as const;
 const atOnce = 8;
 
 const PushRow = z.object({ id: z.number(), body: z.string(), attempts: z.number() });
@@ -136,6 +136,23 @@ export const openPushes = ({ store, faults, app, fetch, clock, wake }: PushDeps)
     /** Push 2, shop authorization cancelled. */
     deauthorized: (shopId: number, nowMs: number): void =>
       enqueue(2, null, grantPayload(shopId, `shop_id ${shopId} is unauthorized successfully`), nowMs),
+    /** Push 3, order_status_push: an order came or changed. */
+    order: (order: Order, nowMs: number): void =>
+      enqueue(
+        3,
+        order.shopId,
+        {
+          shop_id: order.shopId,
+          data: {
+            items: [],
+            ordersn: order.orderSn,
+            status: order.status,
+            completed_scenario: '',
+            update_time: Math.floor(order.updatedMs / 1000),
+          },
+        },
+        nowMs,
+      ),
     /** Push 12, authorization expiry. */
     expiring: (shopIds: readonly number[], expireBeforeMs: number, nowMs: number): void =>
       enqueue(

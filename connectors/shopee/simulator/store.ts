@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
 import * as z from 'zod';
-import { Image, Item, Shop } from './model.ts';
+import { Image, Item, Order, Shop } from './model.ts';
 
 const schema = `
   CREATE TABLE IF NOT EXISTS setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -20,6 +20,9 @@ const schema = `
   CREATE INDEX IF NOT EXISTS item_by_shop ON item (shop_id, status);
   CREATE INDEX IF NOT EXISTS item_by_sku ON item (shop_id, sku);
   CREATE INDEX IF NOT EXISTS item_by_review ON item (review_ms) WHERE review_ms IS NOT NULL;
+  CREATE TABLE IF NOT EXISTS shop_order (n INTEGER PRIMARY KEY AUTOINCREMENT, order_sn TEXT NOT NULL UNIQUE,
+    shop_id INTEGER NOT NULL, updated_ms INTEGER NOT NULL, doc TEXT NOT NULL) STRICT;
+  CREATE INDEX IF NOT EXISTS order_by_shop ON shop_order (shop_id, updated_ms);
   CREATE TABLE IF NOT EXISTS late_create (id INTEGER PRIMARY KEY, shop_id INTEGER NOT NULL, due_ms INTEGER NOT NULL,
     body TEXT NOT NULL) STRICT;
   CREATE TABLE IF NOT EXISTS push (id INTEGER PRIMARY KEY AUTOINCREMENT, code INTEGER NOT NULL, shop_id INTEGER,
@@ -140,6 +143,21 @@ export const openStore = (dataDir: string) => {
       return item;
     },
     saveItem: (item: Item): void => saveItem(item),
+    order: (orderSn: string): Order | undefined => doc(Order, 'SELECT doc FROM shop_order WHERE order_sn = ?', orderSn),
+    ordersOf: (shopId: number): Order[] =>
+      rows(Doc, 'SELECT doc FROM shop_order WHERE shop_id = ? ORDER BY n', shopId).map((found) =>
+        Order.parse(JSON.parse(found.doc)),
+      ),
+    saveOrder: (order: Order): void => {
+      run(
+        `INSERT INTO shop_order (order_sn, shop_id, updated_ms, doc) VALUES (?, ?, ?, ?)
+          ON CONFLICT (order_sn) DO UPDATE SET updated_ms = excluded.updated_ms, doc = excluded.doc`,
+        order.orderSn,
+        order.shopId,
+        order.updatedMs,
+        JSON.stringify(order),
+      );
+    },
     image: (imageId: string): Image | undefined => doc(Image, 'SELECT doc FROM image WHERE image_id = ?', imageId),
     /** The file first, under its final name only when whole; then the row that makes it known. */
     saveImage: (image: Image, bytes: Uint8Array): void => {

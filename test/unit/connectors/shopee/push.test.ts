@@ -31,18 +31,18 @@ test.each([
   ['22', '{"code":22,"shop_id":7,"data":{"item_id":5}}', [{ kind: 'look-at-item', shopId: '7', externalId: '5' }]],
   [
     '3, an order',
-    '{"code":3,"shop_id":7,"data":{"ordersn":"x"}}',
-    [{ kind: 'none', why: 'push code 3 concerns no listing' }],
+    '{"code":3,"shop_id":7,"data":{"ordersn":"2404098R48U37H","status":"READY_TO_SHIP","update_time":1}}',
+    [{ kind: 'look-at-order', shopId: '7', externalId: '2404098R48U37H' }],
   ],
   [
     '16 without an item',
     '{"code":16,"shop_id":7,"data":{}}',
-    [{ kind: 'none', why: 'push code 16 concerns no listing' }],
+    [{ kind: 'none', why: 'push code 16 concerns nothing of ours' }],
   ],
   [
     '0, the console’s test',
     '{"code":0,"data":{"verify_info":"x"}}',
-    [{ kind: 'none', why: 'push code 0 concerns no listing' }],
+    [{ kind: 'none', why: 'push code 0 concerns nothing of ours' }],
   ],
   ['none', 'null', [{ kind: 'none', why: 'push body has no code' }]],
   ['half of one', '{"code":', [{ kind: 'none', why: 'push body is not JSON' }]],
