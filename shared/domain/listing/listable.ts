@@ -20,6 +20,8 @@ export interface Listable {
   readonly composition?: string | undefined;
   readonly shelfLifeDays?: number | undefined;
   readonly storage?: string | undefined;
+  /** What its maker is registered for; the same code may mean something else in another scheme. */
+  readonly kbli?: { readonly scheme: string; readonly code: string } | undefined;
   /** Where it is made, for titles and origin fields. */
   readonly origin?: { readonly sentraName?: string | undefined; readonly regionName: string } | undefined;
   /** The IKM's own name, for feeds and partners. */
