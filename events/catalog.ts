@@ -3,6 +3,7 @@ import { AccountExpiringV1 } from './account-expiring.v1.ts';
 import { AccountLostV1 } from './account-lost.v1.ts';
 import { IkmClosedV1 } from './ikm-closed.v1.ts';
 import { IkmEnrolledV1 } from './ikm-enrolled.v1.ts';
+import { IkmProfileChangedV1 } from './ikm-profile-changed.v1.ts';
 import { IkmVerifiedV1 } from './ikm-verified.v1.ts';
 import { ListingDueV1 } from './listing-due.v1.ts';
 import { ListingRejectedV1 } from './listing-rejected.v1.ts';
@@ -24,6 +25,7 @@ export const catalog = [
   IkmEnrolledV1,
   IkmVerifiedV1,
   IkmClosedV1,
+  IkmProfileChangedV1,
   ProductSavedV1,
   ProductOfferChangedV1,
   ProductCuratedV1,

@@ -1,4 +1,4 @@
-/** Writes shared/domain/region/regions.gen.ts from the region list of the idn-area-data package. */
+/** Writes shared/domain/region/regions.gen.ts and region-names.gen.ts from the region list of the idn-area-data package. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
 
@@ -45,9 +45,11 @@ const barren = parents.filter((code) => !children.has(code));
 if (barren.length > 0) throw new Error(`regions without any below them: ${barren.join(', ')}`);
 
 const text = [0, 1, 2, 3].map(bySize).join('\n\n');
-const packed = brotliCompressSync(text, {
-  params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 },
-}).toString('base64');
+const pack = (plain: string): string =>
+  brotliCompressSync(plain, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 },
+  }).toString('base64');
+const packed = pack(text);
 
 writeFileSync(
   new URL('../shared/domain/region/regions.gen.ts', import.meta.url),
@@ -58,6 +60,32 @@ writeFileSync(
  */
 export const packedRegions =
   '${packed}';
+`,
+);
+/** `11.01,11,Kabupaten Aceh Selatan` → `11.01 Kabupaten Aceh Selatan`; no name has a comma. */
+const names = ['provinces', 'regencies']
+  .flatMap((name) =>
+    readFileSync(new URL(`../node_modules/idn-area-data/data/${name}.csv`, import.meta.url), 'utf8')
+      .split('\n')
+      .slice(1)
+      .filter((line) => line !== ''),
+  )
+  .map((line) => {
+    const cells = line.split(',');
+    return `${cells[0] ?? ''} ${cells.at(-1)?.trim() ?? ''}`;
+  })
+  .sort()
+  .join('\n');
+
+writeFileSync(
+  new URL('../shared/domain/region/region-names.gen.ts', import.meta.url),
+  `/**
+ * Names of Indonesia's provinces, kabupaten and kota by code (Kepmendagri 300.2.2-2430/2025), packed by
+ * scripts/generate-regions.ts from idn-area-data 4.0.1 (https://github.com/fityannugroho/idn-area-data), whose data are under
+ * the Open Database License (ODbL) 1.0: this list, derived from it, is offered under the same licence. Do not edit.
+ */
+export const packedRegionNames =
+  '${pack(names)}';
 `,
 );
 console.log(`${codes.length} codes, ${text.length} characters, packed ${packed.length}`);

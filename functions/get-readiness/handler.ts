@@ -2,13 +2,11 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { assessAll } from '../../connectors/assess-all.ts';
 import type { FactCache } from '../../connectors/connector.ts';
-import { connectorOf } from '../../connectors/registry.ts';
+import { loadConnector } from '../../connectors/registry.ts';
 import { marketplacesEnv } from '../../shared/config/connector-env.ts';
 import { readEnv } from '../../shared/config/env.ts';
 import { apiTimeouts } from '../../shared/config/timeouts.ts';
-import { ikmStateOf } from '../../shared/domain/listing/to-listable.ts';
 import { problemView } from '../../shared/domain/listing/view.ts';
-import { createPlaceOfIkm } from '../../shared/persistence/places.dynamo.ts';
 import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { accountRepository } from '../../shared/persistence/account-repository.dynamo.ts';
@@ -17,6 +15,7 @@ import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { factCache } from '../../shared/persistence/fact-cache.dynamo.ts';
 import { createKms } from '../../shared/persistence/kms.ts';
 import { listingRepository } from '../../shared/persistence/listing-repository.dynamo.ts';
+import { createMakerOf } from '../../shared/persistence/makers.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { createProductRepository } from '../../shared/persistence/product-repository.dynamo.ts';
 import { createSealer } from '../../shared/persistence/sealing.kms.ts';
@@ -47,6 +46,7 @@ const wire = (): HttpDeps & GetReadinessDeps => {
       TABLE_LISTINGS: z.string(),
       SEAL_KEY_ID: z.string(),
       MARKETPLACES: marketplacesEnv,
+      PUBLIC_URL: z.url(),
     }),
   );
   const clock = Date.now;
@@ -57,7 +57,6 @@ const wire = (): HttpDeps & GetReadinessDeps => {
   const accounts = accountRepository(table, clock, sealer);
   const readSecret = appSecretReader(apiTimeouts, clock);
   const caches = new Map<string, FactCache>();
-  const placeOfIkm = createPlaceOfIkm(register);
   return {
     logger: createLogger('get-readiness'),
     clock,
@@ -65,9 +64,9 @@ const wire = (): HttpDeps & GetReadinessDeps => {
     products: createProductRepository(register, clock),
     accounts,
     listings: listingRepository(table, clock),
-    ikmStateOf: async (ikmId) => ikmStateOf((await placeOfIkm(ikmId))?.state),
+    makerOf: createMakerOf({ ...register, publicUrl: env.PUBLIC_URL, clock }),
     assess: assessAll({
-      connectorOf,
+      loadConnector,
       appOf: async ({ name, appFields }) => {
         const marketplace = env.MARKETPLACES[name];
         if (marketplace === undefined) throw new Error(`settings: MARKETPLACES lacks ${name}`);

@@ -24,7 +24,7 @@ export const route = defineRoute({
   },
   problems: ['not-a-member', 'not-found'],
   access: {
-    register: { read: ['SUBJECT', 'PRODUCT', 'IKM'] },
+    register: { read: ['SUBJECT', 'PRODUCT', 'IKM', 'SENTRA'] },
     listings: {
       read: ['LISTING', 'ACCOUNT', 'SHOP', 'FACT'],
       write: ['ACCOUNT', 'SHOP', 'FACT'],
@@ -33,6 +33,7 @@ export const route = defineRoute({
     },
     keys: ['unseal'],
     apps: 'all',
+    publicUrl: true,
   },
   sizing: { timeoutSeconds: 25 },
   impact: 'Owners do not see what keeps a product from being listed; listing itself works.',

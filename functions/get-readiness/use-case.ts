@@ -1,16 +1,17 @@
 import type { Assessment } from '../../connectors/assess.ts';
 import { isLost, isUsable, type Account } from '../../shared/domain/account/account.ts';
+import type { Maker } from '../../shared/domain/ikm/maker.ts';
 import type { Listable } from '../../shared/domain/listing/listable.ts';
 import type { Listing, ListingProblem, Overrides } from '../../shared/domain/listing/listing.ts';
 import { ownProblems } from '../../shared/domain/listing/problems.ts';
-import { toListable, type IkmState } from '../../shared/domain/listing/to-listable.ts';
+import { toListable } from '../../shared/domain/listing/to-listable.ts';
 import type { Caller } from '../../shared/domain/member/member.ts';
 import type { ProductRepository } from '../../shared/domain/product/product-repository.ts';
 import { reachProduct } from '../../shared/domain/product/reach.ts';
 
 export interface GetReadinessDeps {
   readonly products: Pick<ProductRepository, 'read'>;
-  readonly ikmStateOf: (ikmId: string) => Promise<IkmState>;
+  readonly makerOf: (ikmId: string) => Promise<Maker | undefined>;
   readonly listings: { readonly ofProduct: (productId: string) => Promise<readonly Listing[]> };
   readonly accounts: {
     readonly page: (
@@ -37,17 +38,17 @@ const mostAccounts = 50;
  * @throws ProblemError `not-found`, `not-a-member`
  */
 export const getReadiness =
-  ({ products, ikmStateOf, listings, accounts, assess }: GetReadinessDeps) =>
+  ({ products, makerOf, listings, accounts, assess }: GetReadinessDeps) =>
   async (caller: Caller, productId: string): Promise<ReadonlyMap<string, Readiness>> => {
     const file = await reachProduct(products, caller, productId);
     const { ikmId, sentraId } = file.product;
     const holders = sentraId === undefined ? [ikmId] : [ikmId, sentraId];
-    const [ikm, { rows }, listed] = await Promise.all([
-      ikmStateOf(ikmId),
+    const [maker, { rows }, listed] = await Promise.all([
+      makerOf(ikmId),
       accounts.page(holders, mostAccounts, undefined),
       listings.ofProduct(productId),
     ]);
-    const assessed = toListable(file, ikm);
+    const assessed = toListable(file, maker);
     const problemsFor = async (account: Account): Promise<readonly ListingProblem[]> => {
       const ours = assessed.kind === 'listable' ? [] : assessed.problems;
       if (!isUsable(account))

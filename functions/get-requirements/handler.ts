@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { assessAll } from '../../connectors/assess-all.ts';
 import type { FactCache } from '../../connectors/connector.ts';
-import { connectorOf } from '../../connectors/registry.ts';
+import { loadConnector } from '../../connectors/registry.ts';
 import { marketplacesEnv } from '../../shared/config/connector-env.ts';
 import { readEnv } from '../../shared/config/env.ts';
 import { apiTimeouts } from '../../shared/config/timeouts.ts';
@@ -14,6 +14,7 @@ import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { factCache } from '../../shared/persistence/fact-cache.dynamo.ts';
 import { createKms } from '../../shared/persistence/kms.ts';
 import { listingRepository } from '../../shared/persistence/listing-repository.dynamo.ts';
+import { createMakerOf } from '../../shared/persistence/makers.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { createProductRepository } from '../../shared/persistence/product-repository.dynamo.ts';
 import { createSealer } from '../../shared/persistence/sealing.kms.ts';
@@ -38,6 +39,7 @@ const wire = (): HttpDeps & GetRequirementsDeps => {
       TABLE_LISTINGS: z.string(),
       SEAL_KEY_ID: z.string(),
       MARKETPLACES: marketplacesEnv,
+      PUBLIC_URL: z.url(),
     }),
   );
   const clock = Date.now;
@@ -56,9 +58,10 @@ const wire = (): HttpDeps & GetRequirementsDeps => {
     products: createProductRepository(register, clock),
     accounts,
     listings: listingRepository(table, clock),
-    connectorOf,
+    loadConnector,
+    makerOf: createMakerOf({ ...register, publicUrl: env.PUBLIC_URL, clock }),
     assess: assessAll({
-      connectorOf,
+      loadConnector,
       appOf: async ({ name, appFields }) => {
         const marketplace = env.MARKETPLACES[name];
         if (marketplace === undefined) throw new Error(`settings: MARKETPLACES lacks ${name}`);

@@ -13,7 +13,7 @@ export const route = defineRoute({
   answers: { 200: RequirementsView },
   problems: ['not-a-member', 'not-found', 'wrong-state', 'unavailable'],
   access: {
-    register: { read: ['SUBJECT', 'PRODUCT'] },
+    register: { read: ['SUBJECT', 'PRODUCT', 'IKM', 'SENTRA'] },
     listings: {
       read: ['LISTING', 'ACCOUNT', 'SHOP', 'FACT'],
       write: ['ACCOUNT', 'SHOP', 'FACT'],
@@ -21,6 +21,7 @@ export const route = defineRoute({
     },
     keys: ['unseal'],
     apps: 'all',
+    publicUrl: true,
   },
   sizing: { timeoutSeconds: 25 },
   impact: 'Screens cannot ask for the fields a marketplace wants.',

@@ -1,6 +1,7 @@
 import type { Assessment } from '../../connectors/assess.ts';
 import type { Connector, Requirements } from '../../connectors/connector.ts';
 import { isUsable, type Account } from '../../shared/domain/account/account.ts';
+import type { Maker } from '../../shared/domain/ikm/maker.ts';
 import type { Listable } from '../../shared/domain/listing/listable.ts';
 import type { Listing, Overrides } from '../../shared/domain/listing/listing.ts';
 import { reachListing, type ReachDeps } from '../../shared/domain/listing/reach.ts';
@@ -11,7 +12,8 @@ import { ProblemError } from '../../shared/domain/problem.ts';
 
 export interface GetRequirementsDeps extends ReachDeps {
   readonly listings: { readonly read: (key: ListingKey) => Promise<Listing | undefined> };
-  readonly connectorOf: (marketplace: string) => Connector | undefined;
+  readonly makerOf: (ikmId: string) => Promise<Maker | undefined>;
+  readonly loadConnector: (marketplace: string) => Promise<Connector | undefined>;
   readonly assess: (account: Account, listable: Listable, overrides: Overrides) => Promise<Assessment>;
 }
 
@@ -23,10 +25,10 @@ export const getRequirements =
   (deps: GetRequirementsDeps) =>
   async (caller: Caller, key: ListingKey): Promise<Requirements> => {
     const { file, account } = await reachListing(deps, caller, key);
-    const connector = deps.connectorOf(account.marketplace);
+    const connector = await deps.loadConnector(account.marketplace);
     if (connector === undefined || !isUsable(account)) throw new ProblemError('wrong-state');
-    const listing = await deps.listings.read(key);
-    const verdict = await deps.assess(account, draftListable(file), listing?.overrides ?? {});
+    const [listing, maker] = await Promise.all([deps.listings.read(key), deps.makerOf(file.product.ikmId)]);
+    const verdict = await deps.assess(account, draftListable(file, maker), listing?.overrides ?? {});
     if (verdict.kind === 'lost') throw new ProblemError('wrong-state');
     if (verdict.kind === 'retry') throw new ProblemError('unavailable');
     return connector.requirements(verdict.facts);

@@ -10,6 +10,7 @@ export const trigger = defineTrigger({
       'photo.processed.v1',
       'ikm.verified.v1',
       'ikm.closed.v1',
+      'ikm.profile-changed.v1',
       'account.connected.v1',
       'account.lost.v1',
     ],

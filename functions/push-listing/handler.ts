@@ -5,7 +5,6 @@ import * as z from 'zod';
 import type { Connector } from '../../connectors/connector.ts';
 import { connectorEnv } from '../../shared/config/connector-env.ts';
 import { readEnv } from '../../shared/config/env.ts';
-import { ikmStateOf } from '../../shared/domain/listing/to-listable.ts';
 import { createSqs, listingOfMessage, mostDelayMs, sendLook } from '../../shared/messaging/work-queue.sqs.ts';
 import { logCodes } from '../../shared/observability/log-codes.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
@@ -16,7 +15,7 @@ import { factCache } from '../../shared/persistence/fact-cache.dynamo.ts';
 import { createKms } from '../../shared/persistence/kms.ts';
 import { listingRepository } from '../../shared/persistence/listing-repository.dynamo.ts';
 import { createS3 } from '../../shared/persistence/photo-store.s3.ts';
-import { createPlaceOfIkm } from '../../shared/persistence/places.dynamo.ts';
+import { createMakerOf } from '../../shared/persistence/makers.dynamo.ts';
 import { readProduct } from '../../shared/persistence/product-repository.dynamo.ts';
 import { createReadRendition } from '../../shared/persistence/rendition-reader.s3.ts';
 import { createSealer } from '../../shared/persistence/sealing.kms.ts';
@@ -33,7 +32,13 @@ const timeouts = { connectMs: 1_000, requestMs: 3_000 } as const;
 /** Looks at the listings of one marketplace that messages point at. A message is done once its listing knows its next time. */
 export const createHandler = (connector: Connector) => {
   const env = readEnv(
-    z.object({ ...connectorEnv, TABLE_REGISTER: z.string(), PHOTO_BUCKET: z.string(), WORK_QUEUE_URL: z.string() }),
+    z.object({
+      ...connectorEnv,
+      TABLE_REGISTER: z.string(),
+      PHOTO_BUCKET: z.string(),
+      WORK_QUEUE_URL: z.string(),
+      PUBLIC_URL: z.url(),
+    }),
   );
   const clock = Date.now;
   const dynamo = createDynamo(timeouts);
@@ -41,7 +46,6 @@ export const createHandler = (connector: Connector) => {
   const table = { dynamo, table: env.TABLE_LISTINGS };
   const sealer = createSealer({ kms: createKms(timeouts), keyId: env.SEAL_KEY_ID, clock });
   const readSecret = appSecretReader(timeouts, clock);
-  const placeOfIkm = createPlaceOfIkm(register);
   const readRendition = createReadRendition({
     s3: createS3({ connectMs: 1_000, requestMs: 10_000 }),
     bucket: env.PHOTO_BUCKET,
@@ -57,7 +61,7 @@ export const createHandler = (connector: Connector) => {
     facts: factCache(table, connector.name, clock),
     listings: listingRepository(table, clock),
     readProduct: (productId: string) => readProduct(register, productId),
-    ikmStateOf: async (ikmId: string) => ikmStateOf((await placeOfIkm(ikmId))?.state),
+    makerOf: createMakerOf({ ...register, publicUrl: env.PUBLIC_URL, clock }),
     images: shopImages(table, connector.name, clock),
     readPhoto: async (name: string) => {
       const bytes = await readRendition(name);

@@ -3,7 +3,7 @@ import type { CallResult, HouseStore, ImageIds, PhotoBytes } from '../../connect
 import type { Account } from '../../shared/domain/account/account.ts';
 import type { Random } from '../../shared/domain/listing/schedule.ts';
 import type { LeasedListings } from '../../shared/domain/listing/store.ts';
-import type { IkmState } from '../../shared/domain/listing/to-listable.ts';
+import type { Maker } from '../../shared/domain/ikm/maker.ts';
 import type { ProductFile } from '../../shared/domain/product/product.ts';
 
 /** May a call go out now? `wait`: not before then; no attempt was made. */
@@ -20,7 +20,7 @@ export interface Traffic {
 export interface PushDeps extends AssessDeps {
   readonly listings: LeasedListings;
   readonly readProduct: (productId: string) => Promise<ProductFile | undefined>;
-  readonly ikmStateOf: (ikmId: string) => Promise<IkmState>;
+  readonly makerOf: (ikmId: string) => Promise<Maker | undefined>;
   readonly images: {
     /** Those of `names` that the shop holds already. */
     readonly known: (shopId: string, names: readonly string[]) => Promise<ImageIds>;

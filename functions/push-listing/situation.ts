@@ -22,10 +22,10 @@ export type Situation =
  * Reads product, IKM and account strongly, and plans the listing when it is wanted live and nothing of ours is against it.
  */
 export const readSituation = async (deps: PushDeps, listing: Listing): Promise<Situation> => {
-  const [account, file, ikm] = await Promise.all([
+  const [account, file, maker] = await Promise.all([
     deps.accounts.read(listing.accountId),
     deps.readProduct(listing.productId),
-    deps.ikmStateOf(listing.ikmId),
+    deps.makerOf(listing.ikmId),
   ]);
   const known = (target: Target, plan?: Plan): Situation => ({ kind: 'known', account, target, plan });
   const lost = (code: 'reconnect' | 'account-pending'): Situation =>
@@ -33,7 +33,7 @@ export const readSituation = async (deps: PushDeps, listing: Listing): Promise<S
   if (account === undefined) return lost('reconnect');
   if (!isUsable(account)) return lost(account.state === 'pending' ? 'account-pending' : 'reconnect');
 
-  const assessed = toListable(file, ikm);
+  const assessed = toListable(file, maker);
   if (assessed.kind === 'removed') return known({ kind: 'removed', problems: assessed.problems });
   if (listing.wanted === 'off') return known({ kind: 'off', problems: [] });
   if (!mayCarry(account, { ikmId: listing.ikmId, sentraId: file?.product.sentraId }))
@@ -46,5 +46,6 @@ export const readSituation = async (deps: PushDeps, listing: Listing): Promise<S
   const { plan } = assessment;
   const blocks = plan.problems.filter(({ severity }) => severity === 'block');
   if (blocks.length > 0) return known({ kind: 'keep', problems: blocks }, plan);
-  return known({ kind: 'live', hashes: partHashes(plan), sent: sentReading(plan) }, plan);
+  const hasVariants = assessed.listable.variants !== undefined;
+  return known({ kind: 'live', hashes: partHashes(plan), sent: sentReading(plan), hasVariants }, plan);
 };

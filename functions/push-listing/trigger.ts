@@ -4,7 +4,7 @@ export const trigger = defineTrigger({
   trigger: { kind: 'queue', queue: 'work', batchSize: 10 },
   perConnector: true,
   access: {
-    register: { read: ['PRODUCT', 'IKM'] },
+    register: { read: ['PRODUCT', 'IKM', 'SENTRA'] },
     listings: {
       read: ['LISTING', 'ACCOUNT', 'SHOP', 'MARKETPLACE', 'FACT'],
       write: ['LISTING', 'ATTEMPT', 'ACCOUNT', 'SHOP', 'MARKETPLACE', 'FACT'],
@@ -13,6 +13,7 @@ export const trigger = defineTrigger({
     photos: { read: ['renditions/'] },
     keys: ['unseal'],
     apps: 'own',
+    publicUrl: true,
     sends: ['work'],
   },
   // a look may make calls for 50 s; its lease lasts 90 s

@@ -156,6 +156,8 @@ export const grant = (
     );
   const publicUrl = () => need(resources.publicUrl, 'the public URL');
 
+  if (access.publicUrl === true) environment['PUBLIC_URL'] = publicUrl();
+
   if (access.apps === 'own') {
     const { appSecretId, baseUrl, callbackUrl, redirectUrl } = settingsOf(stage, own(), publicUrl());
     statements.push(readsSecrets([own()]));

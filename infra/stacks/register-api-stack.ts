@@ -14,6 +14,8 @@ import { route as saveMember } from '../../functions/save-member/route.ts';
 import { route as saveSentra } from '../../functions/save-sentra/route.ts';
 import { route as submitIkm } from '../../functions/submit-ikm/route.ts';
 import { route as verifyIkm } from '../../functions/verify-ikm/route.ts';
+import { route as getShopSite } from '../../functions/get-shop-site/route.ts';
+import { route as saveShopSite } from '../../functions/save-shop-site/route.ts';
 import { addRoutes, type RoutesProps } from '../constructs/api-route.ts';
 import { HouseStack } from '../constructs/house-stack.ts';
 
@@ -37,6 +39,8 @@ export class RegisterApiStack extends HouseStack {
       'verify-ikm': verifyIkm,
       'close-ikm': closeIkm,
       'list-tasks': listTasks,
+      'get-shop-site': getShopSite,
+      'save-shop-site': saveShopSite,
     });
   }
 }

@@ -26,6 +26,8 @@ export interface Access {
   readonly apps?: 'own' | 'all';
   /** Queues it sends to: its connector's own work queue, or its connector's callback queue. */
   readonly sends?: readonly ('work' | 'callbacks' | 'all-work')[];
+  /** The base of all links (`PUBLIC_URL`), without a slash at the end. */
+  readonly publicUrl?: true;
   /** Puts events on the bus: `publish-changes` alone. */
   readonly publishes?: true;
 }
@@ -84,7 +86,8 @@ export interface RouteSpec {
 }
 
 /** What not every connector has. */
-export type ConnectorPart = 'push' | 'shop' | 'orders' | 'feed';
+export const connectorParts = ['push', 'shop', 'orders', 'feed'] as const;
+export type ConnectorPart = (typeof connectorParts)[number];
 
 /** What starts a function that is not an API route. */
 export type Trigger =

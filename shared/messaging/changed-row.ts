@@ -9,8 +9,10 @@ const Ikm = z.object({
   type: z.literal('ikm'),
   ikmId: z.string(),
   sentraId: z.string().optional(),
+  businessName: z.string().optional(),
   state: z.enum(['draft', 'submitted', 'returned', 'approved', 'rejected', 'suspended', 'closed']),
 });
+const ShopSite = z.object({ type: z.literal('shop-site'), ikmId: z.string(), etag: z.string() });
 const Product = z.object({
   type: z.literal('product'),
   productId: z.string(),
@@ -34,7 +36,7 @@ const Account = z.object({
   type: z.literal('account'),
   accountId: z.string(),
   marketplace: z.string(),
-  holder: z.object({ type: z.enum(['ikm', 'sentra']), id: z.string() }),
+  holder: z.object({ type: z.enum(['ikm', 'sentra', 'partner']), id: z.string() }),
   state: z.enum(['pending', 'connected', 'expiring', 'expired', 'revoked']),
 });
 const Listing = z.object({
@@ -72,7 +74,17 @@ const Silent = z.object({
 });
 
 /** A row as the publisher sees it. Every row type of both tables is here; an unknown one is a fault that is parked. */
-export const ChangedRow = z.discriminatedUnion('type', [Sentra, Ikm, Product, Offer, Photo, Account, Listing, Silent]);
+export const ChangedRow = z.discriminatedUnion('type', [
+  Sentra,
+  Ikm,
+  ShopSite,
+  Product,
+  Offer,
+  Photo,
+  Account,
+  Listing,
+  Silent,
+]);
 export type ChangedRow = z.infer<typeof ChangedRow>;
 export type RowType = ChangedRow['type'];
 export type RowOf<Type extends RowType> = Extract<ChangedRow, { type: Type }>;

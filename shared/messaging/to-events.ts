@@ -44,6 +44,9 @@ const ofIkm = ([before, after]: Pair<RowOf<'ikm'>>): Happening[] => {
       data: { ikmId, ...(sentraId === undefined ? {} : { sentraId }) },
     });
   }
+  // a name that this version did not read before is no news
+  if (before?.businessName !== undefined && before.businessName !== after.businessName)
+    happened.push({ type: 'ikm.profile-changed.v1', subject, data: { ikmId } });
   if (before?.state === state) return happened;
   switch (state) {
     case 'draft':
@@ -62,6 +65,12 @@ const ofIkm = ([before, after]: Pair<RowOf<'ikm'>>): Happening[] => {
       break;
   }
   return happened;
+};
+
+const ofShopSite = ([before, after]: Pair<RowOf<'shop-site'>>): Happening[] => {
+  const row = after ?? before;
+  if (row === undefined || before?.etag === after?.etag) return [];
+  return [{ type: 'ikm.profile-changed.v1', subject: `ikm/${row.ikmId}`, data: { ikmId: row.ikmId } }];
 };
 
 const ofProduct = ([before, after]: Pair<RowOf<'product'>>): Happening[] => {
@@ -181,6 +190,8 @@ const happeningsOf = (change: Change): Happening[] => {
       return ofSentra(pairOf(change, type));
     case 'ikm':
       return ofIkm(pairOf(change, type));
+    case 'shop-site':
+      return ofShopSite(pairOf(change, type));
     case 'product':
       return ofProduct(pairOf(change, type));
     case 'offer':

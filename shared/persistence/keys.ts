@@ -24,6 +24,8 @@ export const registerKeys = {
   ikm: (ikmId: string) => ({ pk: `IKM#${ikmId}`, sk: 'IKM' }),
   /** The data key that seals the personal fields of one IKM (encrypted under KMS): destroying it erases them. */
   ikmDataKey: (ikmId: string) => ({ pk: `IKM#${ikmId}`, sk: 'KEY' }),
+  /** What an IKM shows the public; after its `IKM` and `KEY`, so that one query reads them together. */
+  shopSite: (ikmId: string) => ({ pk: `IKM#${ikmId}`, sk: 'SHOP-SITE' }),
   /** Who holds this NIK at this production site (keyed hash): the guard against enrolling one firm twice. */
   identity: (identityHash: string) => ({ pk: `IDENTITY#${identityHash}`, sk: 'IDENTITY' }),
 

@@ -10,11 +10,11 @@ const IkmPlaceRow = z.object({
   regionCode: z.string(),
   state: z.string(),
 });
-const SentraPlaceRow = z.object({ sentraId: SentraId, regionCode: z.string() });
+const SentraPlaceRow = z.object({ sentraId: SentraId, regionCode: z.string(), name: z.string() });
 
 /** Where an IKM stands and how, without its personal fields: all that a product needs to know of it. */
 export const createPlaceOfIkm = (at: TableAt) => (ikmId: string) => readItem(at, registerKeys.ikm(ikmId), IkmPlaceRow);
 
-/** Where a sentra stands. */
+/** Where a sentra stands, and its name. */
 export const createPlaceOfSentra = (at: TableAt) => (sentraId: string) =>
   readItem(at, registerKeys.sentra(sentraId), SentraPlaceRow);

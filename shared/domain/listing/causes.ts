@@ -12,6 +12,7 @@ export const causes = {
   'photo.processed.v1': 'product',
   'ikm.verified.v1': 'ikm',
   'ikm.closed.v1': 'ikm',
+  'ikm.profile-changed.v1': 'ikm',
   'account.connected.v1': 'account',
   'account.lost.v1': 'account',
 } as const satisfies Readonly<Record<string, Concerns>>;

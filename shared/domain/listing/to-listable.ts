@@ -1,11 +1,8 @@
+import type { Maker } from '../ikm/maker.ts';
 import type { Content, ProductFile } from '../product/product.ts';
 import type { Listable, ListableOffer } from './listable.ts';
 import type { ListingProblem } from './listing.ts';
 import { ownProblems } from './problems.ts';
-
-/** States of an IKM as far as listing goes; undefined for one that is not there. */
-export type IkmState =
-  'draft' | 'submitted' | 'returned' | 'approved' | 'rejected' | 'suspended' | 'closed' | undefined;
 
 /**
  * The product as connectors see it, or why nothing of it may be sent. `keep`: what is listed already stays as it is ·
@@ -17,9 +14,10 @@ export type Assessed =
 
 /**
  * The last approved content, the newest offer and the ready photos as one listable. `file` undefined: the product was
- * deleted. Pure; readiness and push share it.
+ * deleted; `maker` undefined: there is no such IKM. Pure; readiness and push share it.
  */
-export const toListable = (file: ProductFile | undefined, ikm: IkmState): Assessed => {
+export const toListable = (file: ProductFile | undefined, maker: Maker | undefined): Assessed => {
+  const ikm = maker?.state;
   if (file === undefined || file.product.archived)
     return { kind: 'removed', problems: [ownProblems['product-archived']] };
   if (ikm === 'suspended' || ikm === 'closed') return { kind: 'off', problems: [ownProblems['ikm-suspended']] };
@@ -41,7 +39,7 @@ export const toListable = (file: ProductFile | undefined, ikm: IkmState): Assess
   const isComplete = content.variants === undefined || items.length === content.variants.items.length;
   if (offer === undefined || !isComplete) problems.push(ownProblems['offer-missing']);
   if (offer === undefined || problems.length > 0) return { kind: 'keep', problems };
-  return { kind: 'listable', listable: listableOf(product.productId, content, photos, offer, items) };
+  return { kind: 'listable', listable: listableOf(product.productId, content, { photos, offer, items, maker }) };
 };
 
 type Items = NonNullable<Listable['variants']>['items'];
@@ -53,13 +51,14 @@ const itemsOf = (content: Content, { offers }: ProductFile, ready: ReadonlyMap<s
     return offer === undefined ? [] : [{ ...item, offer, ...(photo === undefined ? {} : { photo }) }];
   });
 
-const listableOf = (
-  productId: string,
-  content: Content,
-  photos: readonly string[],
-  offer: ListableOffer,
-  items: Items,
-): Listable => ({
+interface Around {
+  readonly photos: readonly string[];
+  readonly offer: ListableOffer;
+  readonly items: Items;
+  readonly maker: Maker | undefined;
+}
+
+const listableOf = (productId: string, content: Content, { photos, offer, items, maker }: Around): Listable => ({
   productId,
   name: content.name,
   description: content.description,
@@ -72,6 +71,13 @@ const listableOf = (
   attributes: content.attributes ?? {},
   composition: content.composition,
   shelfLifeDays: content.shelfLifeDays,
+  storage: content.storage,
+  origin: maker?.origin,
+  seller: maker?.seller,
+  page:
+    maker?.pagesAt === undefined
+      ? undefined
+      : { url: `${maker.pagesAt}/p/${productId}`, photoBase: `${maker.pagesAt}/images` },
   legality: content.legality ?? [],
   photos,
   offer,
@@ -79,22 +85,9 @@ const listableOf = (
 });
 
 /** The newest content as a listable, whatever it lacks: for asking what a marketplace would want of it. Never pushed. */
-export const draftListable = (file: ProductFile): Listable => {
+export const draftListable = (file: ProductFile, maker: Maker | undefined): Listable => {
   const { content, productId } = file.product;
   const items = itemsOf(content, file, new Map());
   const offer = file.offers.whole ?? items[0]?.offer ?? { priceIdr: 1, availability: 'ready', stock: 0 };
-  return listableOf(productId, content, [], offer, items);
+  return listableOf(productId, content, { photos: [], offer, items, maker });
 };
-
-const ikmStates: readonly IkmState[] = [
-  'draft',
-  'submitted',
-  'returned',
-  'approved',
-  'rejected',
-  'suspended',
-  'closed',
-];
-
-/** A stored state's text; undefined for none or an unknown one, which counts as not verified. */
-export const ikmStateOf = (state: string | undefined): IkmState => ikmStates.find((each) => each === state);

@@ -2,7 +2,7 @@ import type { AccountStore, OpenTokens } from '../../../shared/domain/account/st
 import type { Account } from '../../../shared/domain/account/account.ts';
 import { nothingObserved, type Listing, type Observed } from '../../../shared/domain/listing/listing.ts';
 import type { LeasedListings } from '../../../shared/domain/listing/store.ts';
-import type { IkmState } from '../../../shared/domain/listing/to-listable.ts';
+import type { IkmState } from '../../../shared/domain/ikm/state.ts';
 import type { ProductFile } from '../../../shared/domain/product/product.ts';
 import { toIso } from '../../../shared/domain/time.ts';
 import type { PushDeps } from '../../../functions/push-listing/ports.ts';
@@ -28,7 +28,7 @@ export interface World {
   await: { count: number; crashAt: number | undefined; side: 'before' | 'after' };
   readonly listing: () => Listing;
   /** A user or cause: what is wanted changes and the listing becomes due. */
-  readonly want: (change: Partial<Pick<Listing, 'wanted' | 'overrides' | 'resolution'>>) => void;
+  readonly want: (change: Partial<Pick<Listing, 'wanted' | 'overrides' | 'resolution' | 'link'>>) => void;
   readonly mark: (also?: 'look' | 'retry') => void;
   /** Its owner authorizes us again; nobody is told. */
   readonly reconnect: () => void;
@@ -211,7 +211,13 @@ export const createWorld = (): World => {
       }),
       ...brittle({
         readProduct: () => Promise.resolve(file()),
-        ikmStateOf: () => Promise.resolve(world.ikm),
+        makerOf: () =>
+          Promise.resolve({
+            state: world.ikm,
+            seller: { ikmId, businessName: 'Rotan Jaya' },
+            origin: { regionName: 'Kota Malang' },
+            regionCode: '35.73',
+          }),
         readPhoto: (name: string) =>
           Promise.resolve({ name, contentType: 'image/jpeg' as const, bytes: new Uint8Array(new ArrayBuffer(1)) }),
       }),

@@ -96,6 +96,26 @@ describe('what a changed row says', () => {
     ],
     ['an approved IKM edited', ikm('approved'), { ...ikm('approved'), name: 'Baru' }, []],
     ['an IKM closed', ikm('approved'), ikm('closed'), [['ikm.closed.v1', { ikmId }]]],
+    [
+      'an IKM renamed',
+      { ...ikm('approved'), businessName: 'Tempe Sanan' },
+      { ...ikm('approved'), businessName: 'Tempe Sanan Jaya' },
+      [['ikm.profile-changed.v1', { ikmId }]],
+    ],
+    ['a name stored before names were read', ikm('approved'), { ...ikm('approved'), businessName: 'Tempe Sanan' }, []],
+    ['a shop site saved', undefined, { type: 'shop-site', ikmId, etag: '1' }, [['ikm.profile-changed.v1', { ikmId }]]],
+    [
+      'a shop site changed',
+      { type: 'shop-site', ikmId, etag: '1' },
+      { type: 'shop-site', ikmId, etag: '2' },
+      [['ikm.profile-changed.v1', { ikmId }]],
+    ],
+    [
+      'a shop site written as it was',
+      { type: 'shop-site', ikmId, etag: '1' },
+      { type: 'shop-site', ikmId, etag: '1' },
+      [],
+    ],
     ['a new product', undefined, product(), [['product.saved.v1', { productId, ikmId }]]],
     ['a product edited', product(), product({ contentDigest: 'b' }), [['product.saved.v1', { productId, ikmId }]]],
     ['a product submitted', product(), product({ curation: 'submitted' }), []],
@@ -228,6 +248,8 @@ describe('every event', () => {
     offer('1'),
     offer('2'),
     { type: 'sentra', sentraId },
+    { type: 'shop-site', ikmId, etag: '1' },
+    { type: 'shop-site', ikmId, etag: '2' },
   ];
   const rows = fc.constantFrom(...all);
   const changes = fc
