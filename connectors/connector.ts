@@ -69,6 +69,11 @@ export interface Connector {
   readonly feed: FeedFormat | null;
   /** Waits between tries after an outage, in milliseconds, where its contract fixes them; else the house's own patience. */
   readonly retryLadderMs?: readonly number[];
+  /**
+   * Its calls go to addresses that partners gave: `session.fetch` reaches public ones only, and one partner's outage opens no
+   * breaker for the others.
+   */
+  readonly callsPartners?: true;
 }
 
 /** Lengths of a title, both inclusive. */
@@ -174,6 +179,14 @@ export interface HouseStore {
   readonly deliveries: {
     readonly log: (delivery: Delivery) => Promise<void>;
   };
+  /** What a partner told of an entry by a signed event. Kept apart from the entry, so that neither overwrites the other. */
+  readonly verdictOf?: (marker: string) => Promise<Verdict | undefined>;
+}
+
+/** A partner's word on an entry. */
+export interface Verdict extends NonNullable<FeedEntry['verdict']> {
+  /** The `sequence` it answers, or when it was told: a word on older content does not count. */
+  readonly sequence: number;
 }
 
 /** One product in a feed: the plan it is rendered from, and what the other side said of it. */
@@ -192,6 +205,26 @@ export interface FeedEntry {
         readonly problems: readonly ListingProblem[];
       }
     | undefined;
+  /** How far a partner was told of it; absent for feeds that nobody is told of. */
+  readonly delivery?: EntryDelivery | undefined;
+}
+
+/** What a partner was told of an entry, and what is still to be told. */
+export interface EntryDelivery {
+  /** Counts the changes: part of the message's id, so that a repetition is known as one. */
+  readonly revision: number;
+  /** Grows with each change; milliseconds since 1970 when it was made. */
+  readonly sequence: number;
+  /** `sequence` of the newest content. */
+  readonly contentSequence: number;
+  /** Type of the newest message. */
+  readonly type: string;
+  /** The newest message has no 2xx yet. */
+  readonly isPending: boolean;
+  /** The partner took the entry at least once. */
+  readonly isAccepted: boolean;
+  /** The partner reviews before it shows (it answered 202). */
+  readonly isModerated: boolean;
 }
 
 /** One webhook request. */

@@ -2,13 +2,14 @@ import * as z from 'zod';
 import { AccountId } from '../ids.ts';
 import { IsoInstant } from '../time.ts';
 import type { Place } from '../member/member.ts';
+import { isSelected, Selection } from './selection.ts';
 
 export const Holder = z.strictObject({
-  type: z.enum(['ikm', 'sentra']),
+  type: z.enum(['ikm', 'sentra', 'partner']),
   id: z
     .string()
     .regex(/^[0-7][0-9A-HJKMNP-TV-Z]{25}$/)
-    .meta({ description: 'Id of the IKM or of the sentra (joint shop)' }),
+    .meta({ description: 'Id of the IKM, of the sentra (joint shop) or of the partner' }),
 });
 export type Holder = z.infer<typeof Holder>;
 
@@ -24,7 +25,12 @@ export const Account = z.object({
     regionCode: z.string(),
     sentraId: z.string().optional(),
     ikmId: z.string().optional(),
+    partnerId: z.string().optional(),
   }),
+  /** Which products a partner takes; nothing for other holders. */
+  selection: Selection.optional(),
+  /** Feed files it offers, by name; absent: its connector's own. */
+  formats: z.array(z.string()).optional(),
   state: z.enum(accountStates),
   shopId: z.string().optional(),
   shopName: z.string().optional(),
@@ -49,9 +55,23 @@ export const disconnected = 'disconnected';
 export const isLost = ({ state, lostReason }: Pick<Account, 'state' | 'lostReason'>): boolean =>
   state === 'expired' || (state === 'revoked' && lostReason !== disconnected);
 
-/** Whether a product of this IKM and sentra may be listed through the account: its own shop, or its sentra's joint shop. */
-export const mayCarry = ({ holder }: Pick<Account, 'holder'>, product: Place): boolean =>
-  holder.type === 'ikm' ? holder.id === product.ikmId : holder.id === product.sentraId;
+/** Where a product comes from and what it is: what decides which shops may carry it. */
+export type Carried = Place & { readonly komoditas?: string | undefined };
+
+/**
+ * Whether a product may be listed through the account: its IKM's own shop, its sentra's joint shop, or a partner that
+ * selected its kind.
+ */
+export const mayCarry = ({ holder, selection }: Pick<Account, 'holder' | 'selection'>, product: Carried): boolean => {
+  switch (holder.type) {
+    case 'ikm':
+      return holder.id === product.ikmId;
+    case 'sentra':
+      return holder.id === product.sentraId;
+    case 'partner':
+      return selection !== undefined && isSelected(selection, product);
+  }
+};
 
 /** An owner is told this long before a grant ends. */
 const expiringMs = 14 * 86_400_000;

@@ -1,5 +1,4 @@
-import type { Account } from '../account/account.ts';
-import { mayCarry } from '../account/account.ts';
+import { mayCarry, type Account, type Carried } from '../account/account.ts';
 import { anyone, type Caller } from '../member/member.ts';
 import { ProblemError } from '../problem.ts';
 import type { ProductRepository } from '../product/product-repository.ts';
@@ -11,10 +10,18 @@ export interface ReachDeps {
   readonly accounts: { readonly read: (accountId: string) => Promise<Account | undefined> };
 }
 
+/** Where a product comes from, and what it is as last approved: what decides which shops may carry it. */
+export const carriedOf = ({ product, approved }: ProductFile): Carried => ({
+  regionCode: product.regionCode,
+  sentraId: product.sentraId,
+  ikmId: product.ikmId,
+  komoditas: (approved?.content ?? product.content).komoditas,
+});
+
 /**
  * The product and the account of a listing that the caller asks for.
  * @throws ProblemError `not-found` when either is not there, lies outside the caller's scope, or the account is neither the
- * IKM's own nor its sentra's; `not-a-member`.
+ * IKM's own, nor its sentra's, nor a partner's that selected it; `not-a-member`.
  */
 export const reachListing = async (
   { products, accounts }: ReachDeps,
@@ -25,6 +32,6 @@ export const reachListing = async (
     reachProduct(products, caller, productId, anyone),
     accounts.read(accountId),
   ]);
-  if (account === undefined || !mayCarry(account, file.product)) throw new ProblemError('not-found');
+  if (account === undefined || !mayCarry(account, carriedOf(file))) throw new ProblemError('not-found');
   return { file, account };
 };

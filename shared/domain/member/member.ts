@@ -31,6 +31,7 @@ export interface Place {
   readonly regionCode?: string | undefined;
   readonly sentraId?: string | undefined;
   readonly ikmId?: string | undefined;
+  readonly partnerId?: string | undefined;
 }
 
 const covers = (m: Membership, place: Place): boolean => {
@@ -47,7 +48,7 @@ const covers = (m: Membership, place: Place): boolean => {
         (place.sentraId !== undefined && m.scope.includes(place.sentraId))
       );
     case 'mitra':
-      return false;
+      return place.partnerId !== undefined && m.scope.includes(place.partnerId);
   }
 };
 
