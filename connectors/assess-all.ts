@@ -7,7 +7,7 @@ import { assess, type Assessment } from './assess.ts';
 import type { AppSecret, Connector, FactCache } from './connector.ts';
 
 export interface AssessAllDeps {
-  readonly connectorOf: (marketplace: string) => Connector | undefined;
+  readonly loadConnector: (marketplace: string) => Promise<Connector | undefined>;
   readonly appOf: (connector: Connector) => Promise<{ readonly app: AppSecret; readonly baseUrl: string }>;
   readonly factsOf: (marketplace: string) => FactCache;
   readonly accounts: AccountStore;
@@ -21,7 +21,7 @@ export interface AssessAllDeps {
 export const assessAll =
   (deps: AssessAllDeps) =>
   async (account: Account, listable: Listable, overrides: Overrides): Promise<Assessment> => {
-    const connector = deps.connectorOf(account.marketplace);
+    const connector = await deps.loadConnector(account.marketplace);
     if (connector === undefined) return { kind: 'lost' };
     const { app, baseUrl } = await deps.appOf(connector);
     const { accounts, clock, newId, fetch } = deps;

@@ -1,3 +1,4 @@
+import { connectorParts, type ConnectorPart } from '../shared/config/function-spec.ts';
 import type { Connector } from './connector.ts';
 import { shopee } from './shopee/index.ts';
 
@@ -7,9 +8,29 @@ export const connectors = [shopee] as const satisfies readonly Connector[];
 /** Whether a connector has what a per-connector function needs, and so gets its own copy of it. */
 export const getsCopy = (
   connector: Connector,
-  { onlyWith }: { readonly onlyWith?: 'push' | 'shop' | 'orders' | 'feed' | undefined },
+  { onlyWith }: { readonly onlyWith?: ConnectorPart | undefined },
 ): boolean => onlyWith === undefined || connector[onlyWith] !== null;
 
-/** The connector of a marketplace's name. */
-export const connectorOf = (marketplace: string): Connector | undefined =>
-  connectors.find(({ name }) => name === marketplace);
+/** What anybody may know of a marketplace without its code. */
+export interface Marketplace extends Pick<Connector, 'name' | 'displayName' | 'status' | 'feeShare'> {
+  /** The parts it has, e.g. `orders`. */
+  readonly parts: readonly ConnectorPart[];
+  /** The feed format it writes. */
+  readonly feedFormat: string | null;
+}
+
+export const marketplaces: readonly Marketplace[] = connectors.map((connector: Connector) => ({
+  name: connector.name,
+  displayName: connector.displayName,
+  status: connector.status,
+  feeShare: connector.feeShare,
+  parts: connectorParts.filter((part) => connector[part] !== null),
+  feedFormat: connector.feed?.name ?? null,
+}));
+
+/**
+ * The connector of a marketplace's name. A function that serves all marketplaces takes connectors from here alone: its bundle
+ * then keeps each in a file of its own, loaded when first asked for (`infra/bundle.ts`).
+ */
+export const loadConnector = (marketplace: string): Promise<Connector | undefined> =>
+  Promise.resolve(connectors.find(({ name }) => name === marketplace));

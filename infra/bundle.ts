@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import { build, transform, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import * as z from 'zod';
-import { connectors, getsCopy } from '../connectors/registry.ts';
+import { connectors, getsCopy, marketplaces } from '../connectors/registry.ts';
+import { connectorParts } from '../shared/config/function-spec.ts';
 import { projectRoot, sourcesHash } from './sources-hash.ts';
 
 /** Modules with a native part: they stay outside the bundle and travel beside it, with their own binaries. */
@@ -17,7 +18,7 @@ const bundleSchema = z.strictObject({
   connector: z.string().optional(),
   /** Directory of `index.js`, ready to be an asset. */
   directory: z.string(),
-  /** Size of `index.js`. */
+  /** Most that is loaded for one request: `index.js`, what it brings, and the largest connector it loads by name. */
   bytes: z.int(),
   /** SHA-256 (hex) of all that is in the directory. */
   hash: z.string(),
@@ -32,7 +33,7 @@ export type Bundle = z.infer<typeof bundleSchema>;
 const cacheSchema = z.strictObject({ sources: z.string(), bundles: z.array(bundleSchema) });
 const specSchema = z.looseObject({
   perConnector: z.literal(true).optional(),
-  onlyWith: z.enum(['push', 'shop', 'orders', 'feed']).optional(),
+  onlyWith: z.enum(connectorParts).optional(),
 });
 const specModuleSchema = z.union([z.looseObject({ route: specSchema }), z.looseObject({ trigger: specSchema })]);
 
@@ -101,6 +102,92 @@ const connectorEntries: Plugin = {
 };
 
 /**
+ * The registry as functions have it: what is known of each marketplace as plain data, and each connector's code behind an
+ * import of its own.
+ */
+const lazyRegistry: Plugin = {
+  name: 'lazy-registry',
+  setup: (esbuild) => {
+    esbuild.onResolve({ filter: /connectors\/registry\.ts$/ }, () => ({
+      path: 'registry',
+      namespace: 'lazy-registry',
+    }));
+    esbuild.onLoad({ filter: /.*/, namespace: 'lazy-registry' }, () => ({
+      loader: 'ts',
+      resolveDir: projectRoot,
+      contents:
+        `export const marketplaces = ${JSON.stringify(marketplaces)};\n` +
+        `const loaders = {${connectors
+          .map(
+            ({ name }) => `'${name}': async () => (await import('./connectors/${name}/index.ts')).${camelCase(name)}`,
+          )
+          .join(', ')}};\n` +
+        'export const loadConnector = async (name) => Object.hasOwn(loaders, name) ? loaders[name]() : undefined;\n',
+    }));
+  },
+};
+
+const options = {
+  absWorkingDir: projectRoot,
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  mainFields: ['module', 'main'],
+  minify: true,
+  external: nativeModules,
+  alias: { '@aws-sdk/credential-provider-node': fileURLToPath(new URL('./lambda-credentials.ts', import.meta.url)) },
+  plugins: [connectorEntries, lazyRegistry],
+  metafile: true,
+  logLevel: 'silent',
+} as const satisfies BuildOptions;
+
+/** Whether an output carries more than one marketplace. */
+const servesAll = (output: Metafile['outputs'][string]): boolean =>
+  connectors.filter(({ name }) => `connectors/${name}/index.ts` in output.inputs).length > 1;
+
+/**
+ * Bundles a function that serves all marketplaces anew, each connector in a file of its own. Only ESM can be split, and
+ * CommonJS loads faster, so the parts are turned into CommonJS one by one.
+ * @returns the bytes that one request may have to load.
+ */
+const splitByConnector = async (folder: string, directory: string): Promise<number> => {
+  const { metafile, outputFiles } = await build({
+    ...options,
+    entryPoints: [{ in: `functions/${folder}/handler.ts`, out: 'index' }],
+    outdir: directory,
+    format: 'esm',
+    splitting: true,
+    write: false,
+  });
+  for (const { path, text } of outputFiles) {
+    const { code } = await transform(text, {
+      format: 'cjs',
+      platform: 'node',
+      target: 'node24',
+      minify: true,
+      supported: { 'dynamic-import': false },
+    });
+    writeFileSync(path, code);
+  }
+  const loadedWith = (path: string, seen: Set<string>): Set<string> => {
+    if (seen.has(path)) return seen;
+    seen.add(path);
+    for (const { path: next, kind, external } of metafile.outputs[path]?.imports ?? [])
+      if (kind === 'import-statement' && external !== true) loadedWith(next, seen);
+    return seen;
+  };
+  const bytesOf = (paths: Iterable<string>): number =>
+    [...paths].reduce((sum, path) => sum + (metafile.outputs[path]?.bytes ?? 0), 0);
+  const index = relative(projectRoot, join(directory, 'index.js'));
+  const atOnce = loadedWith(index, new Set());
+  const byName = Object.values(metafile.outputs)
+    .flatMap(({ imports }) => imports)
+    .filter(({ kind }) => kind === 'dynamic-import')
+    .map(({ path }) => bytesOf(loadedWith(path, new Set(atOnce))));
+  return Math.max(bytesOf(atOnce), ...byName);
+};
+
+/**
  * Bundles every function in one esbuild pass: CommonJS (loads faster than ESM, whose `node:http` facade pulls in all of
  * undici), the SDK's `module` builds, everything inside but native modules. Reused while the sources are unchanged.
  * @throws Error in one line when a source does not build, or a native binary is not installed.
@@ -117,28 +204,18 @@ export const bundleFunctions = async (target: NativeTarget): Promise<readonly Bu
   const making = `${outdir}.${process.pid}`;
   rmSync(making, { recursive: true, force: true });
   const { metafile } = await build({
-    absWorkingDir: projectRoot,
+    ...options,
     entryPoints: entries.map(({ name, folder, connector }) => ({
       in: connector === undefined ? `functions/${folder}/handler.ts` : `per-connector:${folder}:${connector}`,
       out: `${name}/index`,
     })),
     outdir: making,
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
     format: 'cjs',
-    mainFields: ['module', 'main'],
-    minify: true,
-    external: nativeModules,
-    alias: { '@aws-sdk/credential-provider-node': fileURLToPath(new URL('./lambda-credentials.ts', import.meta.url)) },
-    plugins: [connectorEntries],
-    metafile: true,
-    logLevel: 'silent',
   }).catch((fault: unknown) => {
     throw new Error(`bundling: ${fault instanceof Error ? fault.message : String(fault)}`, { cause: fault });
   });
 
-  const bundles = entries.map((entry): Bundle => {
+  const bundleOf = async (entry: Entry): Promise<Bundle> => {
     const directory = join(making, entry.name);
     const output = metafile.outputs[relative(projectRoot, join(directory, 'index.js'))];
     if (output === undefined) throw new Error(`bundling: ${entry.name} has no output`);
@@ -149,18 +226,20 @@ export const bundleFunctions = async (target: NativeTarget): Promise<readonly Bu
     // Without it Node takes index.js for ESM, as the project's own package.json says.
     writeFileSync(join(directory, 'package.json'), '{"type":"commonjs"}\n');
     const versions = native.flatMap((module) => copyModule(module, target, directory));
-    const hash = createHash('sha256')
-      .update(readFileSync(join(directory, 'index.js')))
-      .update(versions.join());
+    const bytes = servesAll(output) ? await splitByConnector(entry.folder, directory) : output.bytes;
+    const hash = createHash('sha256').update(versions.join());
+    for (const file of readdirSync(directory).sort())
+      if (file.endsWith('.js')) hash.update(readFileSync(join(directory, file)));
     return {
       ...entry,
       directory: join(outdir, entry.name),
-      bytes: output.bytes,
+      bytes,
       hash: hash.digest('hex'),
       native: native.length > 0,
       usesS3,
     };
-  });
+  };
+  const bundles = await Promise.all(entries.map(bundleOf));
   writeFileSync(join(making, 'bundles.json'), JSON.stringify({ sources, bundles }));
   rmSync(outdir, { recursive: true, force: true });
   renameSync(making, outdir);

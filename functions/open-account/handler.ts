@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
-import { connectorOf } from '../../connectors/registry.ts';
+import { loadConnector } from '../../connectors/registry.ts';
 import { marketplacesEnv } from '../../shared/config/connector-env.ts';
 import { readEnv } from '../../shared/config/env.ts';
 import { apiTimeouts } from '../../shared/config/timeouts.ts';
@@ -33,7 +33,7 @@ const wire = (): HttpDeps & OpenAccountDeps => {
     logger: createLogger('open-account'),
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
-    connectorOf,
+    loadConnector,
     appOf: async ({ name, appFields }) => {
       const marketplace = env.MARKETPLACES[name];
       if (marketplace === undefined) throw new Error(`settings: MARKETPLACES lacks ${name}`);

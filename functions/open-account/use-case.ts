@@ -11,7 +11,7 @@ import type { Clock } from '../../shared/domain/time.ts';
 const authorizationMs = 10 * 60_000;
 
 export interface OpenAccountDeps {
-  readonly connectorOf: (marketplace: string) => Connector | undefined;
+  readonly loadConnector: (marketplace: string) => Promise<Connector | undefined>;
   /** The partner app of a marketplace, its base URL and where it sends the owner back to. */
   readonly appOf: (connector: Connector) => Promise<{
     readonly app: Readonly<Record<string, string>>;
@@ -49,7 +49,7 @@ export const openAccount =
     const { holder } = body;
     const place = await (holder.type === 'ikm' ? deps.placeOfIkm(holder.id) : deps.placeOfSentra(holder.id));
     if (place === undefined || !isAllowed(caller, place, anyone)) throw new ProblemError('not-found');
-    const connector = deps.connectorOf(body.marketplace);
+    const connector = await deps.loadConnector(body.marketplace);
     if (connector === undefined) throw new ProblemError('unknown-marketplace');
     const { regionCode, sentraId, ikmId } = place;
     const fresh: Account = {

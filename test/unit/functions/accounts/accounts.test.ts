@@ -55,7 +55,7 @@ const world = () => {
   } as unknown as Connector;
   let made = 0;
   const open = openAccount({
-    connectorOf: (name) => (name === 'shopee' ? connector : undefined),
+    loadConnector: async (name) => (name === 'shopee' ? connector : undefined),
     appOf: () => Promise.resolve({ app: {}, baseUrl: 'https://market', redirectUrl: 'https://us/back' }),
     placeOfIkm: (id) =>
       Promise.resolve([ikmId, otherIkmId].includes(id) ? { regionCode: '35.73', sentraId, ikmId: id } : undefined),
