@@ -59,7 +59,7 @@ const stop = async (child: ChildProcess): Promise<void> => {
 
 /** Starts the local cloud as `npm start` does, on a port and data directory of its own, and waits until it answers. */
 export const startService = async (
-  options: { dataDir?: string; port?: number; args?: readonly string[] } = {},
+  options: { dataDir?: string; port?: number; args?: readonly string[]; cwd?: string } = {},
 ): Promise<Service> => {
   const port = options.port ?? (await freePort());
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'ikm-e2e-'));
@@ -69,6 +69,7 @@ export const startService = async (
     {
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
+      ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     },
   );
   let output = '';
