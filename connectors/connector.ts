@@ -145,8 +145,11 @@ export interface FeedFormat {
   readonly contentType: string;
   readonly head: (about: { readonly title: string; readonly url: string; readonly licence: string }) => string;
   readonly tail: string;
-  /** One item as this format writes it (one product with its variants), ending in a line end. */
-  readonly item: (plan: Plan, marker: string) => string;
+  /**
+   * One item as this format writes it (one product with its variants), ending in a line end; `''` for one that it cannot
+   * express. Dates are counted from `nowMs`: an item made to order is written anew each day.
+   */
+  readonly item: (plan: Pick<Plan, 'content' | 'price' | 'stock'>, marker: string, nowMs: number) => string;
 }
 
 /** The partner app as the secret holds it; keys are `appFields`. */
