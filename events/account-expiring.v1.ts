@@ -11,7 +11,7 @@ export const AccountExpiringV1 = defineEvent({
   data: z.object({
     accountId: id('shop account'),
     marketplace: marketplace(),
-    holder: z.object({ type: z.enum(['ikm', 'sentra', 'partner']), id: id('IKM, sentra or partner that holds it') }),
+    holder: z.object({ type: z.enum(['ikm', 'sentra']), id: id('IKM or sentra that holds it') }),
   }),
   example: {
     subject: 'account/01JCXQ8Z9Y8X7W6V5T4S3R2Q1P',

@@ -11,7 +11,7 @@ export const AccountLostV1 = defineEvent({
   data: z.object({
     accountId: id('shop account'),
     marketplace: marketplace(),
-    holder: z.object({ type: z.enum(['ikm', 'sentra', 'partner']), id: id('IKM, sentra or partner that holds it') }),
+    holder: z.object({ type: z.enum(['ikm', 'sentra']), id: id('IKM or sentra that holds it') }),
     reason: z.enum(['expired', 'revoked']),
   }),
   example: {

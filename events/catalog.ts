@@ -1,6 +1,8 @@
 import { AccountConnectedV1 } from './account-connected.v1.ts';
+import { AccountConsentChangedV1 } from './account-consent-changed.v1.ts';
 import { AccountExpiringV1 } from './account-expiring.v1.ts';
 import { AccountLostV1 } from './account-lost.v1.ts';
+import { AccountRulesChangedV1 } from './account-rules-changed.v1.ts';
 import { IkmClosedV1 } from './ikm-closed.v1.ts';
 import { IkmEnrolledV1 } from './ikm-enrolled.v1.ts';
 import { IkmProfileChangedV1 } from './ikm-profile-changed.v1.ts';
@@ -10,18 +12,23 @@ import { ListingRejectedV1 } from './listing-rejected.v1.ts';
 import { ListingTakenOffV1 } from './listing-taken-off.v1.ts';
 import { ListingWantedV1 } from './listing-wanted.v1.ts';
 import { ListingWentLiveV1 } from './listing-went-live.v1.ts';
+import { PartnerDisabledV1 } from './partner-disabled.v1.ts';
+import { PartnerReleaseChangedV1 } from './partner-release-changed.v1.ts';
+import { PartnerSavedV1 } from './partner-saved.v1.ts';
 import { PhotoProcessedV1 } from './photo-processed.v1.ts';
 import { PhotoRejectedV1 } from './photo-rejected.v1.ts';
 import { ProductArchivedV1 } from './product-archived.v1.ts';
 import { ProductCuratedV1 } from './product-curated.v1.ts';
 import { ProductOfferChangedV1 } from './product-offer-changed.v1.ts';
 import { ProductSavedV1 } from './product-saved.v1.ts';
+import { SentraCategoriesChangedV1 } from './sentra-categories-changed.v1.ts';
 import { SentraRegisteredV1 } from './sentra-registered.v1.ts';
 import type * as z from 'zod';
 
 /** Every event of the house. A new one: its file, its line here, and the case the compiler asks for in `to-events.ts`. */
 export const catalog = [
   SentraRegisteredV1,
+  SentraCategoriesChangedV1,
   IkmEnrolledV1,
   IkmVerifiedV1,
   IkmClosedV1,
@@ -35,6 +42,11 @@ export const catalog = [
   AccountConnectedV1,
   AccountExpiringV1,
   AccountLostV1,
+  AccountRulesChangedV1,
+  AccountConsentChangedV1,
+  PartnerSavedV1,
+  PartnerDisabledV1,
+  PartnerReleaseChangedV1,
   ListingWantedV1,
   ListingDueV1,
   ListingWentLiveV1,

@@ -13,10 +13,16 @@ export const trigger = defineTrigger({
       'ikm.profile-changed.v1',
       'account.connected.v1',
       'account.lost.v1',
+      'account.rules-changed.v1',
+      'account.consent-changed.v1',
+      'partner.saved.v1',
+      'partner.disabled.v1',
+      'sentra.categories-changed.v1',
     ],
     batchSize: 10,
   },
   access: {
+    register: { index: { 'by-sentra': ['SENTRA-IKM'] } },
     listings: {
       read: ['LISTING'],
       write: ['LISTING'],

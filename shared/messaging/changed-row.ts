@@ -38,7 +38,18 @@ const Account = z.object({
   marketplace: z.string(),
   holder: z.object({ type: z.enum(['ikm', 'sentra', 'partner']), id: z.string() }),
   state: z.enum(['pending', 'connected', 'expiring', 'expired', 'revoked']),
+  /** Counts changes of what decides what the shop shows. */
+  terms: z.int().optional(),
 });
+const Consent = z.object({
+  type: z.literal('consent'),
+  accountId: z.string(),
+  ikmId: z.string(),
+  agreed: z.boolean(),
+});
+const SentraCategories = z.object({ type: z.literal('sentra-categories'), sentraId: z.string(), etag: z.string() });
+/** `seq` counts the steps of carrying it out: each leads to the next. */
+const Release = z.object({ type: z.literal('release'), ikmId: z.string(), partnerId: z.string(), seq: z.int() });
 const Listing = z.object({
   type: z.literal('listing'),
   productId: z.string(),
@@ -70,6 +81,11 @@ const Silent = z.object({
     'breaker',
     'rate',
     'fact',
+    'partner',
+    'pull-token',
+    'delivery',
+    'verdict',
+    'partner-event',
   ]),
 });
 
@@ -82,6 +98,9 @@ export const ChangedRow = z.discriminatedUnion('type', [
   Offer,
   Photo,
   Account,
+  Consent,
+  SentraCategories,
+  Release,
   Listing,
   Silent,
 ]);

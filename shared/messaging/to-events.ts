@@ -117,12 +117,32 @@ const ofPhoto = ([before, after]: Pair<RowOf<'photo'>>): Happening[] => {
   }
 };
 
+const ofTerms = ([before, after]: Pair<RowOf<'account'>>): Happening[] => {
+  if (after === undefined || after.terms === undefined || before?.terms === after.terms) return [];
+  const { accountId, marketplace } = after;
+  return [{ type: 'account.rules-changed.v1', subject: `account/${accountId}`, data: { accountId, marketplace } }];
+};
+
+const ofConsent = ([before, after]: Pair<RowOf<'consent'>>): Happening[] => {
+  if (after === undefined || before?.agreed === after.agreed) return [];
+  const { accountId, ikmId, agreed } = after;
+  return [{ type: 'account.consent-changed.v1', subject: `account/${accountId}`, data: { accountId, ikmId, agreed } }];
+};
+
+const ofCategories = ([before, after]: Pair<RowOf<'sentra-categories'>>): Happening[] => {
+  if (after === undefined || before?.etag === after.etag) return [];
+  const { sentraId } = after;
+  return [{ type: 'sentra.categories-changed.v1', subject: `sentra/${sentraId}`, data: { sentraId } }];
+};
+
 const ofAccount = ([before, after]: Pair<RowOf<'account'>>): Happening[] => {
   const row = after ?? before;
   if (row === undefined || before?.state === after?.state) return [];
-  const { accountId, marketplace, holder } = row;
+  const { accountId, marketplace } = row;
+  const { type, id } = row.holder;
+  if (type === 'partner') return ofPartner(accountId, after?.state);
   const subject = `account/${accountId}`;
-  const data = { accountId, marketplace, holder };
+  const data = { accountId, marketplace, holder: { type, id } };
   switch (after?.state) {
     case 'pending':
       return [];
@@ -143,6 +163,20 @@ const ofAccount = ([before, after]: Pair<RowOf<'account'>>): Happening[] => {
         ? [{ type: 'account.lost.v1', subject, data: { ...data, reason: 'revoked' } }]
         : [];
   }
+};
+
+/** A partner's account is its own: it is saved or disabled, never connected by an owner. */
+const ofPartner = (partnerId: string, state: RowOf<'account'>['state'] | undefined): Happening[] => {
+  const subject = `partner/${partnerId}`;
+  const data = { partnerId, accountId: partnerId };
+  if (state === 'connected') return [{ type: 'partner.saved.v1', subject, data }];
+  return state === 'revoked' ? [{ type: 'partner.disabled.v1', subject, data }] : [];
+};
+
+const ofRelease = ([before, after]: Pair<RowOf<'release'>>): Happening[] => {
+  if (after === undefined || before?.seq === after.seq) return [];
+  const { ikmId, partnerId } = after;
+  return [{ type: 'partner.release-changed.v1', subject: `ikm/${ikmId}`, data: { ikmId, partnerId } }];
 };
 
 const ofListing = ([before, after]: Pair<RowOf<'listing'>>): Happening[] => {
@@ -199,7 +233,13 @@ const happeningsOf = (change: Change): Happening[] => {
     case 'photo':
       return ofPhoto(pairOf(change, type));
     case 'account':
-      return ofAccount(pairOf(change, type));
+      return [...ofAccount(pairOf(change, type)), ...ofTerms(pairOf(change, type))];
+    case 'consent':
+      return ofConsent(pairOf(change, type));
+    case 'sentra-categories':
+      return ofCategories(pairOf(change, type));
+    case 'release':
+      return ofRelease(pairOf(change, type));
     case 'listing':
       return ofListing(pairOf(change, type));
     case 'member':
@@ -217,6 +257,11 @@ const happeningsOf = (change: Change): Happening[] => {
     case 'breaker':
     case 'rate':
     case 'fact':
+    case 'partner':
+    case 'pull-token':
+    case 'delivery':
+    case 'verdict':
+    case 'partner-event':
     case undefined:
       return [];
   }

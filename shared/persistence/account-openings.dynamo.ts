@@ -32,7 +32,7 @@ export const toAccountRow = (account: Account): Item => ({
   ...listingKeys.account(account.accountId),
   type: 'account',
   ...account,
-  holderPk: `HOLDER#${account.holder.id}`,
+  holderPk: `HOLDER#${account.holder.type === 'partner' ? 'partner' : account.holder.id}`,
   holderSk: account.accountId,
 });
 

@@ -21,6 +21,8 @@ export const registerKeys = {
   sentra: (sentraId: string) => ({ pk: `SENTRA#${sentraId}`, sk: 'SENTRA' }),
   /** The data key that seals a sentra's leader. */
   sentraDataKey: (sentraId: string) => ({ pk: `SENTRA#${sentraId}`, sk: 'KEY' }),
+  /** The marketplace categories that officers chose for a sentra's goods: read with the sentra in one query. */
+  sentraCategories: (sentraId: string) => ({ pk: `SENTRA#${sentraId}`, sk: 'SHOP-CATEGORIES' }),
   ikm: (ikmId: string) => ({ pk: `IKM#${ikmId}`, sk: 'IKM' }),
   /** The data key that seals the personal fields of one IKM (encrypted under KMS): destroying it erases them. */
   ikmDataKey: (ikmId: string) => ({ pk: `IKM#${ikmId}`, sk: 'KEY' }),
@@ -59,6 +61,8 @@ export const listingKeys = {
   attempt: (productId: string, accountId: string, at: string) => ({ pk: `ATTEMPT#${productId}#${accountId}`, sk: at }),
 
   account: (accountId: string) => ({ pk: `ACCOUNT#${accountId}`, sk: 'ACCOUNT' }),
+  /** Whether an IKM agreed to be sold by a joint shop, and who said so when. */
+  consent: (accountId: string, ikmId: string) => ({ pk: `CONSENT#${accountId}`, sk: `IKM#${ikmId}` }),
   /** Sealed tokens and the refresh lease of one account. */
   tokens: (accountId: string) => ({ pk: `ACCOUNT#${accountId}`, sk: 'TOKENS' }),
   /** Which account acts for a shop: one at a time. A push names the shop, this finds the account. */
@@ -70,6 +74,31 @@ export const listingKeys = {
   }),
   /** An authorization on its way: the one-time state of the OAuth redirect. */
   authorization: (state: string) => ({ pk: `AUTHORIZATION#${state}`, sk: 'AUTHORIZATION' }),
+
+  /** A partner; its account has the same id. */
+  partner: (partnerId: string) => ({ pk: `PARTNER#${partnerId}`, sk: 'PARTNER' }),
+  /** Tokens that fetch an account's feed, by account. */
+  feedToken: (accountId: string, tokenId: string) => ({ pk: `PULL#${accountId}`, sk: `TOKEN#${tokenId}` }),
+  /** What was sent to a partner, by time (kept 30 days). */
+  delivery: (accountId: string, id: string) => ({ pk: `DELIVERY#${accountId}`, sk: id }),
+  /** What a partner told of an entry of its feed. */
+  verdict: (accountId: string, marker: string) => ({ pk: `VERDICT#${accountId}`, sk: marker }),
+  /** A partner's signed event that was handled, so that its repetition is not (kept a week). */
+  partnerEvent: (accountId: string, webhookId: string) => ({ pk: `HEARD#${accountId}`, sk: webhookId }),
+  /** To which partners an IKM released all its products: one query reads them. */
+  release: (ikmId: string, partnerId: string) => ({ pk: `RELEASE#${ikmId}`, sk: `PARTNER#${partnerId}` }),
+
+  /** An order with its parts by owner, their clocks and its buyer share a partition: one query reads them all. */
+  order: (orderId: string) => ({ pk: `ORDER#${orderId}`, sk: 'ORDER' }),
+  fulfilment: (orderId: string, ownerKey: string) => ({ pk: `ORDER#${orderId}`, sk: `PART#${ownerKey}` }),
+  /** Stands only while the owner still has to say that the order was seen. */
+  orderClock: (orderId: string, ownerKey: string) => ({ pk: `ORDER#${orderId}`, sk: `CLOCK#${ownerKey}` }),
+  /** Who gets the goods, sealed under a key of its own; expires. */
+  orderBuyer: (orderId: string) => ({ pk: `ORDER#${orderId}`, sk: 'BUYER' }),
+  /** Until when an account's orders were asked for. */
+  orderPoll: (accountId: string) => ({ pk: `ACCOUNT#${accountId}`, sk: 'ORDERS' }),
+  /** How far the present round of asking all shops of a marketplace for orders came. */
+  orderRound: (marketplace: string) => ({ pk: `MARKETPLACE#${marketplace}`, sk: 'ORDERS' }),
 
   /** Circuit breaker of a marketplace. */
   breaker: (marketplace: string) => ({ pk: `MARKETPLACE#${marketplace}`, sk: 'BREAKER' }),
@@ -84,14 +113,21 @@ export const listingIndexes = {
   /**
    * Sparse: `DUE#<marketplace>#<shard>` → listings, `<nextTryAt>#<productId>#<accountId>` · `STUCK#<marketplace>#<shard>` →
    * listings that wait for somebody, `<since>#<productId>#<accountId>` · `REFRESH#<marketplace>` → tokens to refresh,
-   * `<when>#<accountId>`.
+   * `<when>#<accountId>` · `ORDER-STOCK#<shard>` → orders whose stock changes are not done, `<since>` · `ORDER-CLOCK#<shard>` →
+   * parts nobody acknowledged yet, `<until>#…` · `ORDER-OVERDUE#<province>` → those too late, `<regionCode>#<until>#…`.
    */
   'by-due': { pk: 'duePk', sk: 'dueSk', carries: ['accountId'] },
-  /** `HOLDER#<ikmId|sentraId>` → its accounts. */
+  /** `HOLDER#<ikmId|sentraId>` → its accounts · `HOLDER#partner` → all partners' accounts (tens, not thousands). */
   'by-holder': { pk: 'holderPk', sk: 'holderSk' },
-  /** `LISTED#<accountId>` → listings of an account: what an account's loss or return concerns. */
+  /**
+   * `LISTED#<accountId>` → listings of an account: what an account's loss or return concerns · `ORDERS#<accountId>` → parts of
+   * its orders, newest first.
+   */
   'by-account': { pk: 'accountPk', sk: 'accountSk' },
-  /** `LISTED-IKM#<ikmId>` → listings of an IKM: what its suspension concerns. */
+  /**
+   * `LISTED-IKM#<ikmId>` → listings of an IKM: what its suspension concerns · `ORDERS-IKM#<ikmId>` → its parts of orders, newest
+   * first · `OPEN-ORDERS-IKM#<ikmId>` → those to be acknowledged, `<until>#…`.
+   */
   'by-listed-ikm': { pk: 'listedIkmPk', sk: 'listedIkmSk' },
 } as const;
 

@@ -1,5 +1,5 @@
 /** Whose listings a cause concerns. */
-export type Concerns = 'product' | 'ikm' | 'account';
+export type Concerns = 'product' | 'ikm' | 'account' | 'sentra';
 
 /**
  * What a listing should be depends on more than its product: which event concerns which listings. What is not here changes
@@ -15,5 +15,10 @@ export const causes = {
   'ikm.profile-changed.v1': 'ikm',
   'account.connected.v1': 'account',
   'account.lost.v1': 'account',
+  'account.rules-changed.v1': 'account',
+  'account.consent-changed.v1': 'ikm',
+  'partner.saved.v1': 'account',
+  'partner.disabled.v1': 'account',
+  'sentra.categories-changed.v1': 'sentra',
 } as const satisfies Readonly<Record<string, Concerns>>;
 export type Cause = keyof typeof causes;
