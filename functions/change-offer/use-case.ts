@@ -2,22 +2,19 @@ import { canonicalJson } from '../../shared/domain/digest.ts';
 import type { Caller } from '../../shared/domain/member/member.ts';
 import { ProblemError, type FieldFault } from '../../shared/domain/problem.ts';
 import { mustBeCurrent } from '../../shared/domain/product/curation.ts';
-import {
-  applyChange,
-  Stock,
-  type KeptOffer,
-  type OfferChange,
-  type Offers,
-} from '../../shared/domain/product/offer.ts';
+import { applyChange, Stock, type OfferChange, type Offers } from '../../shared/domain/product/offer.ts';
 import type { ProductRepository, StockChange } from '../../shared/domain/product/product-repository.ts';
 import type { ProductFile } from '../../shared/domain/product/product.ts';
 import { reachProduct } from '../../shared/domain/product/reach.ts';
-import { nextEtag } from '../../shared/domain/save.ts';
+import { movedBy, pickOffer, type Picked } from '../../shared/domain/product/stock.ts';
 import type { Clock } from '../../shared/domain/time.ts';
 import { untilWritten } from '../../shared/domain/until-written.ts';
 
 export interface ChangeOfferDeps {
-  readonly products: Pick<ProductRepository, 'read' | 'writeOffers' | 'applyStockChange' | 'stockChange'>;
+  readonly products: Pick<
+    ProductRepository,
+    'read' | 'writeOffers' | 'applyStockChange' | 'stockChange' | 'orderedSince'
+  >;
   readonly clock: Clock;
 }
 
@@ -37,27 +34,18 @@ const fault = (path: string, code: string, id: string, en: string): ProblemError
   return new ProblemError('bad-request', [one]);
 };
 
-/** The offer a change is about, and how to put another in its place. */
-const pick = (
-  offers: Offers,
-  variantId: string | undefined,
-): { readonly offer: KeptOffer; readonly with: (offer: KeptOffer) => Offers } => {
-  const etag = nextEtag(offers.etag);
-  if (offers.whole !== undefined) {
-    if (variantId === undefined) return { offer: offers.whole, with: (whole) => ({ etag, whole }) };
+/** The offer a change is about. @throws ProblemError `bad-request` for a variant that is not there, or missing */
+const pick = (offers: Offers, variantId: string | undefined): Picked => {
+  const picked = pickOffer(offers, variantId);
+  if (picked !== undefined) return picked;
+  if (offers.whole !== undefined)
     throw fault(
       'variantId',
       'unknown-variant',
       'Produk ini tidak punya varian. Kirim tanpa variantId.',
       'This product has no variants. Leave variantId out.',
     );
-  }
   if (variantId === undefined) throw fault('variantId', 'required', 'Pilih variannya.', 'Say which variant.');
-  const byVariant = offers.byVariant ?? {};
-  const offer = Object.hasOwn(byVariant, variantId) ? byVariant[variantId] : undefined;
-  if (offer !== undefined) {
-    return { offer, with: (next) => ({ etag, byVariant: { ...byVariant, [variantId]: next } }) };
-  }
   throw fault(
     'variantId',
     'unknown-variant',
@@ -70,8 +58,8 @@ const isRepetition = (stored: StockChange, asked: StockChange): boolean =>
   stored.by === asked.by && stored.variantId === asked.variantId;
 
 /**
- * Changes one offer: values against the etag that was looked at, or stock by a difference, once per `changeId`. What
- * changes nothing writes nothing.
+ * Changes one offer: values against the etag that was looked at, or stock by a difference, once per `changeId`. A count
+ * made before a sale does not bring the sold pieces back. What changes nothing writes nothing.
  * @throws ProblemError `not-found` · `wrong-state` when archived · `if-match-required`, `stale-etag` · `stock-too-low` ·
  * `id-taken` for a `changeId` that meant something else · `bad-request` for an unknown variant or a count of the future.
  */
@@ -87,7 +75,11 @@ export const changeOffer =
         throw fault('countedAt', 'in-the-future', id, en);
       }
       const chosen = pick(offers, variantId);
-      const offer = applyChange(chosen.offer, values);
+      const counted = applyChange(chosen.offer, values);
+      // what shops sold after the count is not on the shelf any more, though whoever counted could not know
+      const sold =
+        values.countedAt === undefined ? 0 : await products.orderedSince(productId, variantId, values.countedAt);
+      const offer = sold === 0 ? counted : movedBy(counted, sold);
       if (canonicalJson(offer) === canonicalJson(chosen.offer)) return { product, offers };
       const after = chosen.with(offer);
       const written = await products.writeOffers(product, offers, after);
@@ -105,12 +97,12 @@ export const changeOffer =
         throw new ProblemError('id-taken');
       }
       const chosen = pick(offers, change.variantId);
-      const stock = chosen.offer.stock + by;
-      if (stock < 0) throw new ProblemError('stock-too-low');
-      if (!Stock.safeParse(stock).success) {
+      if (chosen.offer.stock + by < 0) throw new ProblemError('stock-too-low');
+      const moved = movedBy(chosen.offer, by);
+      if (!Stock.safeParse(moved.stock).success) {
         throw fault('stockChange/by', 'too-big', 'Stok paling banyak 1.000.000.', 'Stock is at most 1,000,000.');
       }
-      const after = chosen.with({ ...chosen.offer, stock });
+      const after = chosen.with(moved);
       const written = await products.applyStockChange(product, offers, after, asked);
       return written === 'conflict' ? written : { product, offers: after };
     };

@@ -23,3 +23,5 @@ export const MemberId = ulid.brand<'MemberId'>();
 export type MemberId = z.infer<typeof MemberId>;
 export const AccountId = ulid.brand<'AccountId'>();
 export type AccountId = z.infer<typeof AccountId>;
+export const OrderId = ulid.brand<'OrderId'>();
+export type OrderId = z.infer<typeof OrderId>;

@@ -1,7 +1,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { Photo } from '../domain/photo/photo.ts';
 import type { Offers } from '../domain/product/offer.ts';
-import type { ProductRepository } from '../domain/product/product-repository.ts';
+import { orderChangePrefix, type ProductRepository } from '../domain/product/product-repository.ts';
 import type { Approved, Product, ProductFile } from '../domain/product/product.ts';
 import { nextEtag } from '../domain/save.ts';
 import { toEpochSeconds, toIso, type Clock } from '../domain/time.ts';
@@ -112,6 +112,7 @@ export const createProductRepository = (at: TableAt, clock: Clock): ProductRepos
           type: 'stock-change',
           productId: of.productId,
           ...change,
+          at: toIso(clock()),
           expiresAt: toEpochSeconds(clock() + stockChangesKeptMs),
         },
         expected: 'absent',
@@ -121,6 +122,28 @@ export const createProductRepository = (at: TableAt, clock: Clock): ProductRepos
   stockChange: async (productId, changeId) => {
     const row = await readItem(at, registerKeys.stockChange(productId, changeId), StockChangeRow);
     return row === undefined ? undefined : { variantId: row.variantId, by: row.by, changeId: row.changeId };
+  },
+
+  orderedSince: async (productId, variantId, since) => {
+    const { pk, sk } = registerKeys.stockChange(productId, orderChangePrefix);
+    let sum = 0;
+    let from: Record<string, unknown> | undefined;
+    do {
+      const { Items = [], LastEvaluatedKey } = await at.dynamo.send(
+        new QueryCommand({
+          TableName: at.table,
+          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+          FilterExpression: '#at > :since',
+          ExpressionAttributeNames: { '#at': 'at' },
+          ExpressionAttributeValues: { ':pk': pk, ':prefix': sk, ':since': since },
+          ConsistentRead: true,
+          ExclusiveStartKey: from,
+        }),
+      );
+      for (const row of Items.map((item) => StockChangeRow.parse(item))) if (row.variantId === variantId) sum += row.by;
+      from = LastEvaluatedKey;
+    } while (from !== undefined);
+    return sum;
   },
 
   remove: ({ product, photos }) =>

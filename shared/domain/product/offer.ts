@@ -21,8 +21,15 @@ export const Offer = z.strictObject({
 });
 export type Offer = z.infer<typeof Offer>;
 
-/** An offer as kept: with the time its stock was last counted by hand. */
-export const KeptOffer = Offer.extend({ countedAt: IsoInstant.optional() });
+/** An offer as kept: with the time its stock was last counted by hand, and what shops sold beyond it. */
+export const KeptOffer = Offer.extend({
+  countedAt: IsoInstant.optional(),
+  oversold: z
+    .int()
+    .min(1)
+    .optional()
+    .meta({ description: 'Pieces sold that stock did not cover; new pieces cover them first' }),
+});
 export type KeptOffer = z.infer<typeof KeptOffer>;
 
 /** All offers of one product under one version: the whole product's, or one per variant. */
@@ -84,12 +91,16 @@ export const OfferChange = z
   });
 export type OfferChange = z.infer<typeof OfferChange>;
 
-/** The part of a change that sets values, and the offer it makes. Undefined fields stay as they are. */
+/**
+ * The part of a change that sets values, and the offer it makes. Undefined fields stay as they are; a counted stock covers
+ * what was oversold before.
+ */
 export const applyChange = (
-  offer: KeptOffer,
+  { oversold, ...offer }: KeptOffer,
   { priceIdr, availability, leadTimeDays, minOrder, stock, countedAt }: Omit<OfferChange, 'variantId' | 'stockChange'>,
 ): KeptOffer => ({
   ...offer,
+  ...(oversold !== undefined && stock === undefined && { oversold }),
   ...(priceIdr !== undefined && { priceIdr }),
   ...(availability !== undefined && { availability }),
   ...(leadTimeDays !== undefined && { leadTimeDays }),

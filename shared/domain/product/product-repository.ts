@@ -1,6 +1,7 @@
 import type { Photo } from '../photo/photo.ts';
 import type { Reach } from '../member/reach.ts';
 import type { Approved, Curation, Product, ProductFile } from './product.ts';
+import type { IsoInstant } from '../time.ts';
 import type { Offers } from './offer.ts';
 
 /** What one step writes of a product, all or nothing. Parts left out stay as they are. */
@@ -14,6 +15,9 @@ interface ProductWrite {
   readonly newPhoto?: Photo;
   readonly removedPhotoId?: string;
 }
+
+/** What the ids of stock changes begin with that orders make: no phone may send such an id. */
+export const orderChangePrefix = 'order:';
 
 /** A stock change that carries its own id, so that it is applied once. */
 export interface StockChange {
@@ -42,6 +46,11 @@ export interface ProductRepository {
   ) => Promise<'written' | 'conflict'>;
   /** A stock change of the last 90 days, by its id. */
   readonly stockChange: (productId: string, changeId: string) => Promise<StockChange | undefined>;
+  /**
+   * Pieces by which orders changed this stock after an instant, as we heard of them: negative for sales. The sales of the
+   * last 90 days are known.
+   */
+  readonly orderedSince: (productId: string, variantId: string | undefined, since: IsoInstant) => Promise<number>;
   /** Leaves a mark only, so that the id is never used again. */
   readonly remove: (file: ProductFile) => Promise<'written' | 'conflict'>;
 }

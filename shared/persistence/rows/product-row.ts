@@ -69,6 +69,7 @@ export const StockChangeRow = z.object({
   variantId: z.string().optional(),
   by: z.int(),
   changeId: z.string(),
+  at: IsoInstant.optional(),
   expiresAt: EpochSeconds,
 });
 
@@ -117,12 +118,16 @@ export const toDeletedRow = ({ productId, ikmId, curation, content }: Product, a
   deletedAt: at,
 });
 
+const isOversold = ({ whole, byVariant = {} }: Offers): boolean =>
+  [whole, ...Object.values(byVariant)].some((offer) => offer?.oversold !== undefined);
+
 export const toOfferRow = ({ productId, ikmId }: Pick<Product, 'productId' | 'ikmId'>, offers: Offers) => ({
   ...registerKeys.offer(productId),
   type: 'offer',
   productId,
   ikmId,
   ...offers,
+  ...(isOversold(offers) && { waitingPk: `OVERSOLD#${ikmId}`, waitingSk: productId }),
 });
 
 export const toApprovedRow = (productId: string, approved: Approved) => ({
