@@ -17,6 +17,7 @@ export interface DeployableRoute extends Deployable {
   readonly method: Method;
   readonly paths: readonly [string, ...string[]];
   readonly auth: 'public' | 'member' | 'signed';
+  readonly head?: true;
 }
 
 export interface ApiRouteProps extends Omit<ServiceFunctionProps, 'triggerStatements' | 'spec'> {
@@ -36,10 +37,12 @@ export class ApiRoute extends Construct {
       integrationUri: served.function.functionArn,
       payloadFormatVersion: '2.0',
     });
-    for (const [index, path] of spec.paths.entries()) {
+    const methods = spec.head === true ? [spec.method, 'HEAD'] : [spec.method];
+    const doors = methods.flatMap((method) => spec.paths.map((path) => ({ method, path })));
+    for (const [index, { method, path }] of doors.entries()) {
       const route = new CfnRoute(this, index === 0 ? 'Route' : `Route${index + 1}`, {
         apiId: frontDoor.apiId,
-        routeKey: `${spec.method} ${connector === undefined ? path : path.replace('{marketplace}', connector.name)}`,
+        routeKey: `${method} ${connector === undefined ? path : path.replace('{marketplace}', connector.name)}`,
         target: `integrations/${integration.ref}`,
         ...(spec.auth === 'member'
           ? { authorizationType: 'JWT', authorizerId: frontDoor.authorizerId }

@@ -4,7 +4,9 @@ import { route as changeOffer } from '../../functions/change-offer/route.ts';
 import { route as curateProduct } from '../../functions/curate-product/route.ts';
 import { route as deletePhoto } from '../../functions/delete-photo/route.ts';
 import { route as deleteProduct } from '../../functions/delete-product/route.ts';
+import { route as getImage } from '../../functions/get-image/route.ts';
 import { route as getPhoto } from '../../functions/get-photo/route.ts';
+import { route as getProductPage } from '../../functions/get-product-page/route.ts';
 import { route as getProduct } from '../../functions/get-product/route.ts';
 import { route as issuePhotoUpload } from '../../functions/issue-photo-upload/route.ts';
 import { route as listProducts } from '../../functions/list-products/route.ts';
@@ -29,6 +31,8 @@ export class CatalogueApiStack extends HouseStack {
       'issue-photo-upload': issuePhotoUpload,
       'get-photo': getPhoto,
       'delete-photo': deletePhoto,
+      'get-product-page': getProductPage,
+      'get-image': getImage,
     });
   }
 }

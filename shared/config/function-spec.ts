@@ -57,6 +57,8 @@ export interface RouteSpec {
   readonly method: Method;
   /** Path as API Gateway writes it, e.g. `/v1/sentras/{sentraId}`; more than one when the same thing has two addresses. */
   readonly paths: readonly [string, ...string[]];
+  /** Set when HEAD is answered too, as crawlers ask: the same answer without its body. */
+  readonly head?: true;
   /** public: no token · member: a token, and the caller's memberships are loaded · signed: the raw body proves itself. */
   readonly auth: 'public' | 'member' | 'signed';
   /** For the API description: noun the route stands under, one line in English. */
