@@ -16,6 +16,7 @@ const IkmPart = z.object({
   businessName: z.string(),
   sentraId: SentraId.optional(),
   regionCode: z.string(),
+  kbli: z.object({ scheme: z.string(), code: z.string() }).optional(),
   state: z.string(),
 });
 const SitePart = ShopSiteRow.pick({ type: true, enabled: true, whatsapp: true, url: true, about: true });
@@ -28,6 +29,7 @@ const attributes = [
   'businessName',
   'sentraId',
   'regionCode',
+  'kbli',
   'state',
   'enabled',
   'whatsapp',
@@ -85,6 +87,7 @@ export const createMakerOf = ({ publicUrl, clock, ...at }: MakersAt) => {
       seller: { ikmId: ikm.ikmId, businessName: ikm.businessName },
       origin: { ...(sentraName === undefined ? {} : { sentraName }), regionName: regionNameOf(ikm.regionCode) },
       regionCode: ikm.regionCode,
+      kbli: ikm.kbli,
       ...(site?.enabled === true
         ? { pagesAt: publicUrl, site: { whatsapp: site.whatsapp, url: site.url, about: site.about } }
         : {}),

@@ -9,8 +9,11 @@ export interface Maker {
   /** Sentra and kabupaten or kota, by name. */
   readonly origin: NonNullable<Listable['origin']>;
   readonly regionCode: string;
+  readonly kbli?: Listable['kbli'];
   /** Base address of the public pages (no slash at the end), while the shop site is on. */
   readonly pagesAt?: string | undefined;
+  /** Base address of photos (no slash at the end), whether or not the shop site is on: partners show them too. */
+  readonly photosAt?: string | undefined;
   /** What the shop site shows beside the products, while it is on. */
   readonly site?:
     | { readonly whatsapp?: string | undefined; readonly url?: string | undefined; readonly about?: string | undefined }

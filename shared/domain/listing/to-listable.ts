@@ -72,6 +72,7 @@ const listableOf = (productId: string, content: Content, { photos, offer, items,
   composition: content.composition,
   shelfLifeDays: content.shelfLifeDays,
   storage: content.storage,
+  kbli: maker?.kbli,
   origin: maker?.origin,
   seller: maker?.seller,
   page:
