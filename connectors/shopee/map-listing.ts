@@ -50,6 +50,9 @@ const maxPriceRatio = 7;
 /** "No Brand if not brand" (add_item, brand). */
 const noBrand = { id: '0', name: 'No Brand' };
 
+/** What add_item refuses as `error_title_character_forbidden`: no list is published, so this is the widest one known. */
+const forbiddenSigns = /[<>"^~|`]|\p{Cc}|\p{Extended_Pictographic}/gu;
+
 type Sentence = readonly [id: string, en: string];
 type Report = (code: string, path: string, message: Sentence, fix: Sentence, severity?: 'block' | 'advice') => void;
 
@@ -104,15 +107,16 @@ const planName = (listable: Listable, overrides: Overrides, limit: RangeFact | n
       ['Tambahkan bahan, ukuran, atau asal produk pada nama.', 'Add material, size or origin to the name.'],
     );
   }
-  if (/[<>\p{Extended_Pictographic}]/u.test(name)) {
+  const signs = [...new Set(name.match(forbiddenSigns))];
+  if (signs.length > 0) {
     report(
       'name-has-forbidden-characters',
       'name',
       [
-        'Nama memuat emoji atau tanda < >, yang ditolak Shopee.',
-        'The name has emoji or the signs < >, which Shopee refuses.',
+        `Nama memuat tanda yang ditolak Shopee: ${signs.join(' ')}`,
+        `The name has signs that Shopee refuses: ${signs.join(' ')}`,
       ],
-      ['Hapus emoji dan tanda < > dari nama.', 'Remove emoji and the signs < > from the name.'],
+      [`Hapus tanda ini dari nama: ${signs.join(' ')}`, `Remove these signs from the name: ${signs.join(' ')}`],
     );
   }
   return name;

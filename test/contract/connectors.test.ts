@@ -385,5 +385,33 @@ describe.each(connectors.map((connector): [string, Connector] => [connector.name
       await rig.door('PUT', `/_orders/${orderId}`, { state: 'cancelled' });
       expect(okOf(await orders.read(session, orderId))?.state).toBe('cancelled');
     });
+
+    test.each([
+      ['a page of HTML', () => new Response('<html><body>Bad gateway</body></html>', { status: 200 })],
+      ['a page of HTML with 502', () => new Response('<html></html>', { status: 502 })],
+      ['half of its JSON', () => new Response('{"code":"0","error":"","data":{"item', { status: 200 })],
+      ['nothing', () => new Response('', { status: 200 })],
+      ['ten megabytes', () => new Response('{"a":"' + 'x'.repeat(10_000_000) + '"}', { status: 200 })],
+      ['JSON of another kind', () => new Response('[[]]', { status: 200 })],
+    ])('a marketplace that answers with %s is never believed, and never brings us down', async (_what, answer) => {
+      if (!ownStore) return;
+      const { externalId } = await create();
+      const images = await upload(rig, session, plan);
+      const odd: Session = { ...session, fetch: async () => answer() };
+      for (const result of [
+        await connector.create(odd, plan, images, `${marker}5`),
+        await connector.updatePrice(odd, externalId, plan),
+        await connector.updateStock(odd, externalId, plan),
+        await connector.updateContent(odd, externalId, plan, images),
+        await connector.setOnSale(odd, externalId, false),
+        await connector.remove(odd, externalId),
+        await connector.read(odd, externalId),
+        await connector.findByMarker(odd, marker),
+        await connector.gatherFacts(odd, tempe, {}, openFacts()),
+        await connector.uploadPhoto(odd, { name: 'aaa.jpg', contentType: 'image/jpeg', bytes: new Uint8Array(9) }),
+        await connector.authorization.refresh(odd, session.shopId, session.grant.refreshToken),
+      ])
+        expect(['unknown', 'retry']).toContain(result.kind);
+    });
   },
 );
