@@ -15,6 +15,10 @@ import { ListingWentLiveV1 } from './listing-went-live.v1.ts';
 import { PartnerDisabledV1 } from './partner-disabled.v1.ts';
 import { PartnerReleaseChangedV1 } from './partner-release-changed.v1.ts';
 import { PartnerSavedV1 } from './partner-saved.v1.ts';
+import { OrderAcknowledgedV1 } from './order-acknowledged.v1.ts';
+import { OrderChangedV1 } from './order-changed.v1.ts';
+import { OrderOverdueV1 } from './order-overdue.v1.ts';
+import { OrderReceivedV1 } from './order-received.v1.ts';
 import { PhotoProcessedV1 } from './photo-processed.v1.ts';
 import { PhotoRejectedV1 } from './photo-rejected.v1.ts';
 import { ProductArchivedV1 } from './product-archived.v1.ts';
@@ -52,6 +56,10 @@ export const catalog = [
   ListingWentLiveV1,
   ListingRejectedV1,
   ListingTakenOffV1,
+  OrderReceivedV1,
+  OrderChangedV1,
+  OrderAcknowledgedV1,
+  OrderOverdueV1,
 ] as const;
 
 export type EventDefinition = (typeof catalog)[number];

@@ -93,7 +93,14 @@ const food = (n: number) => ({
   storage: 'Simpan di tempat sejuk dan kering',
   legality: [
     { type: 'P-IRT', number: `20635730101${String(n).padStart(2, '0')}-29` },
-    { type: 'halal', number: `ID3511000${String(1_000_000 + n)}` },
+    { type: 'halal', number: `ID3511000012${String(n).padStart(3, '0')}0825` },
+  ],
+});
+
+const jamu = (n: number) => ({
+  legality: [
+    { type: 'BPOM', number: `POM TR 2035${String(10_000 + n)}` },
+    { type: 'halal', number: `ID3311000012${String(n).padStart(3, '0')}0825` },
   ],
 });
 
@@ -558,6 +565,7 @@ const productOf = (cluster: Cluster, ikm: SampleIkm, n: number, good: Good): Sam
       package: { weightGrams: good.grams, lengthMm, widthMm, heightMm },
       attributes: good.attributes,
       ...(cluster.komoditas === 'makanan' || cluster.komoditas === 'herbal' ? food(n) : {}),
+      ...(cluster.komoditas === 'herbal' ? jamu(n) : {}),
       ...good.more,
       offer: {
         ...offer,

@@ -11,6 +11,7 @@ import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { accountRepository } from '../../shared/persistence/account-repository.dynamo.ts';
 import { appSecretReader } from '../../shared/persistence/app-secret.ts';
+import { circumstancesReader } from '../../shared/persistence/circumstances.dynamo.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { factCache } from '../../shared/persistence/fact-cache.dynamo.ts';
 import { createKms } from '../../shared/persistence/kms.ts';
@@ -55,6 +56,7 @@ const wire = (): HttpDeps & GetReadinessDeps => {
   const table = { dynamo, table: env.TABLE_LISTINGS };
   const sealer = createSealer({ kms: createKms(apiTimeouts), keyId: env.SEAL_KEY_ID, clock });
   const accounts = accountRepository(table, clock, sealer);
+  const listings = listingRepository(table, clock);
   const readSecret = appSecretReader(apiTimeouts, clock);
   const caches = new Map<string, FactCache>();
   return {
@@ -63,7 +65,7 @@ const wire = (): HttpDeps & GetReadinessDeps => {
     membershipsOf: createMembershipsOf(register),
     products: createProductRepository(register, clock),
     accounts,
-    listings: listingRepository(table, clock),
+    listings,
     makerOf: createMakerOf({ ...register, publicUrl: env.PUBLIC_URL, clock }),
     assess: assessAll({
       loadConnector,
@@ -78,6 +80,7 @@ const wire = (): HttpDeps & GetReadinessDeps => {
         return cache;
       },
       accounts,
+      circumstancesOf: circumstancesReader(register, table, listings.ofProduct),
       clock,
       newId: randomUUID,
       fetch: globalThis.fetch,

@@ -1,6 +1,7 @@
 import type { Assessment } from '../../connectors/assess.ts';
 import { isLost, isUsable, type Account } from '../../shared/domain/account/account.ts';
 import type { Maker } from '../../shared/domain/ikm/maker.ts';
+import type { Origin } from '../../shared/domain/listing/circumstances.ts';
 import type { Listable } from '../../shared/domain/listing/listable.ts';
 import type { Listing, ListingProblem, Overrides } from '../../shared/domain/listing/listing.ts';
 import { ownProblems } from '../../shared/domain/listing/problems.ts';
@@ -21,7 +22,7 @@ export interface GetReadinessDeps {
     ) => Promise<{ readonly rows: readonly Account[] }>;
   };
   /** The same verdict as a push comes to. */
-  readonly assess: (account: Account, listable: Listable, overrides: Overrides) => Promise<Assessment>;
+  readonly assess: (account: Account, listable: Listable, overrides: Overrides, origin: Origin) => Promise<Assessment>;
 }
 
 export interface Readiness {
@@ -55,7 +56,7 @@ export const getReadiness =
         return [...ours, ownProblems[account.state === 'pending' ? 'account-pending' : 'reconnect']];
       if (assessed.kind !== 'listable') return ours;
       const overrides = listed.find(({ accountId }) => accountId === account.accountId)?.overrides ?? {};
-      const verdict = await assess(account, assessed.listable, overrides);
+      const verdict = await assess(account, assessed.listable, overrides, { ikmId, sentraId });
       if (verdict.kind === 'lost') return [ownProblems.reconnect];
       if (verdict.kind === 'retry') return [ownProblems['marketplace-unreachable']];
       return verdict.plan.problems;

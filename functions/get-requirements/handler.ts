@@ -10,6 +10,7 @@ import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { accountRepository } from '../../shared/persistence/account-repository.dynamo.ts';
 import { appSecretReader } from '../../shared/persistence/app-secret.ts';
+import { circumstancesReader } from '../../shared/persistence/circumstances.dynamo.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { factCache } from '../../shared/persistence/fact-cache.dynamo.ts';
 import { createKms } from '../../shared/persistence/kms.ts';
@@ -48,6 +49,7 @@ const wire = (): HttpDeps & GetRequirementsDeps => {
   const table = { dynamo, table: env.TABLE_LISTINGS };
   const sealer = createSealer({ kms: createKms(apiTimeouts), keyId: env.SEAL_KEY_ID, clock });
   const accounts = accountRepository(table, clock, sealer);
+  const listings = listingRepository(table, clock);
   const readSecret = appSecretReader(apiTimeouts, clock);
   const caches = new Map<string, FactCache>();
 
@@ -57,7 +59,7 @@ const wire = (): HttpDeps & GetRequirementsDeps => {
     membershipsOf: createMembershipsOf(register),
     products: createProductRepository(register, clock),
     accounts,
-    listings: listingRepository(table, clock),
+    listings,
     loadConnector,
     makerOf: createMakerOf({ ...register, publicUrl: env.PUBLIC_URL, clock }),
     assess: assessAll({
@@ -73,6 +75,7 @@ const wire = (): HttpDeps & GetRequirementsDeps => {
         return cache;
       },
       accounts,
+      circumstancesOf: circumstancesReader(register, table, listings.ofProduct),
       clock,
       newId: randomUUID,
       fetch: globalThis.fetch,

@@ -5,6 +5,7 @@ import { causes, type Cause } from '../../shared/domain/listing/causes.ts';
 import { logCodes } from '../../shared/observability/log-codes.ts';
 import { createLogger, type Logger } from '../../shared/observability/logger.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
+import { createIkmsOfSentra } from '../../shared/persistence/places.dynamo.ts';
 import { listingRepository } from '../../shared/persistence/listing-repository.dynamo.ts';
 import { markListings, type MarkListingsDeps } from './use-case.ts';
 
@@ -16,6 +17,7 @@ const Message = z.object({
       productId: z.string().optional(),
       ikmId: z.string().optional(),
       accountId: z.string().optional(),
+      sentraId: z.string().optional(),
     }),
   }),
 });
@@ -28,7 +30,9 @@ const createHandler = (deps: MarkListingsDeps & { readonly logger: Logger }) => 
         try {
           const { type, data } = Message.parse(JSON.parse(body)).detail;
           const concerns = causes[type];
-          const id = { product: data.productId, ikm: data.ikmId, account: data.accountId }[concerns];
+          const id = { product: data.productId, ikm: data.ikmId, account: data.accountId, sentra: data.sentraId }[
+            concerns
+          ];
           if (id === undefined) throw new Error(`${type} without the id of its ${concerns}`);
           await mark(concerns, id);
           return [];
@@ -47,9 +51,13 @@ const createHandler = (deps: MarkListingsDeps & { readonly logger: Logger }) => 
 };
 
 const wire = (): MarkListingsDeps & { readonly logger: Logger } => {
-  const env = readEnv(z.object({ TABLE_LISTINGS: z.string() }));
-  const at = { dynamo: createDynamo({ connectMs: 1_000, requestMs: 3_000 }), table: env.TABLE_LISTINGS };
-  return { listings: listingRepository(at, Date.now), logger: createLogger('mark-listings') };
+  const env = readEnv(z.object({ TABLE_REGISTER: z.string(), TABLE_LISTINGS: z.string() }));
+  const dynamo = createDynamo({ connectMs: 1_000, requestMs: 3_000 });
+  return {
+    listings: listingRepository({ dynamo, table: env.TABLE_LISTINGS }, Date.now),
+    ikmsOfSentra: createIkmsOfSentra({ dynamo, table: env.TABLE_REGISTER }),
+    logger: createLogger('mark-listings'),
+  };
 };
 
 export const handler = createHandler(wire());

@@ -14,6 +14,12 @@ export interface MarkListingsDeps {
     ) => Promise<{ readonly rows: readonly Listing[]; readonly position: Position | undefined }>;
     readonly mark: (ref: ListingRef) => Promise<Listing | undefined>;
   };
+  /** Ids of a sentra's IKMs, page by page. */
+  readonly ikmsOfSentra: (
+    sentraId: string,
+    limit: number,
+    position: Position | undefined,
+  ) => Promise<{ readonly rows: readonly string[]; readonly position: Position | undefined }>;
 }
 
 const pageSize = 100;
@@ -24,18 +30,41 @@ const atOnce = 20;
  * product that is listed nowhere costs one read.
  */
 export const markListings =
-  ({ listings }: MarkListingsDeps) =>
+  ({ listings, ikmsOfSentra }: MarkListingsDeps) =>
   async (concerns: Concerns, id: string): Promise<number> => {
-    if (concerns === 'product') return markAll(await listings.ofProduct(id));
-    let marked = 0;
-    let position: Position | undefined;
-    do {
-      const of = concerns === 'ikm' ? { ikms: [id] } : { accounts: [id] };
-      const page = await listings.page(of, pageSize, position);
-      marked += await markAll(page.rows);
-      ({ position } = page);
-    } while (position !== undefined);
-    return marked;
+    switch (concerns) {
+      case 'product':
+        return markAll(await listings.ofProduct(id));
+      case 'ikm':
+        return markPages((position) => listings.page({ ikms: [id] }, pageSize, position));
+      case 'account':
+        return markPages((position) => listings.page({ accounts: [id] }, pageSize, position));
+      case 'sentra': {
+        let marked = 0;
+        let position: Position | undefined;
+        do {
+          const page = await ikmsOfSentra(id, pageSize, position);
+          for (const ikm of page.rows) marked += await markPages((at) => listings.page({ ikms: [ikm] }, pageSize, at));
+          ({ position } = page);
+        } while (position !== undefined);
+        return marked;
+      }
+    }
+
+    async function markPages(
+      read: (
+        position: Position | undefined,
+      ) => Promise<{ readonly rows: readonly Listing[]; readonly position: Position | undefined }>,
+    ): Promise<number> {
+      let marked = 0;
+      let position: Position | undefined;
+      do {
+        const page = await read(position);
+        marked += await markAll(page.rows);
+        ({ position } = page);
+      } while (position !== undefined);
+      return marked;
+    }
 
     async function markAll(rows: readonly Listing[]): Promise<number> {
       for (let n = 0; n < rows.length; n += atOnce)

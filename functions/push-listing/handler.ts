@@ -10,6 +10,7 @@ import { logCodes } from '../../shared/observability/log-codes.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { accountRepository } from '../../shared/persistence/account-repository.dynamo.ts';
 import { appSecretReader } from '../../shared/persistence/app-secret.ts';
+import { circumstancesReader } from '../../shared/persistence/circumstances.dynamo.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { factCache } from '../../shared/persistence/fact-cache.dynamo.ts';
 import { createKms } from '../../shared/persistence/kms.ts';
@@ -52,6 +53,7 @@ export const createHandler = (connector: Connector) => {
   });
   const sqs = createSqs(timeouts);
   const logger = createLogger(`push-listing-${connector.name}`);
+  const listings = listingRepository(table, clock);
   const shared = {
     connector,
     clock,
@@ -59,7 +61,8 @@ export const createHandler = (connector: Connector) => {
     random: Math.random,
     accounts: accountRepository(table, clock, sealer),
     facts: factCache(table, connector.name, clock),
-    listings: listingRepository(table, clock),
+    listings,
+    circumstancesOf: circumstancesReader(register, table, listings.ofProduct),
     readProduct: (productId: string) => readProduct(register, productId),
     makerOf: createMakerOf({ ...register, publicUrl: env.PUBLIC_URL, clock }),
     images: shopImages(table, connector.name, clock),

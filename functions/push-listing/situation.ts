@@ -4,6 +4,7 @@ import { isUsable, mayCarry, type Account } from '../../shared/domain/account/ac
 import type { Listing } from '../../shared/domain/listing/listing.ts';
 import { partHashes, sentReading } from '../../shared/domain/listing/part-hashes.ts';
 import { ownProblems } from '../../shared/domain/listing/problems.ts';
+import { carriedOf } from '../../shared/domain/listing/reach.ts';
 import type { Target } from '../../shared/domain/listing/reconcile.ts';
 import { toListable } from '../../shared/domain/listing/to-listable.ts';
 import type { PushDeps } from './ports.ts';
@@ -15,8 +16,13 @@ export type Situation =
       readonly account: Account | undefined;
       readonly target: Target;
       readonly plan: Plan | undefined;
+      /** When a date (a certificate's, a law's) next changes the target, in milliseconds since 1970. */
+      readonly endsAtMs?: number | undefined;
     }
   | { readonly kind: 'retry'; readonly reason: string; readonly afterMs?: number; readonly slowDown?: true };
+
+/** How soon a one-off piece is looked at again that is on sale elsewhere, in milliseconds: it may be taken off there. */
+const siblingLookMs = 5 * 60_000;
 
 /**
  * Reads product, IKM and account strongly, and plans the listing when it is wanted live and nothing of ours is against it.
@@ -27,7 +33,13 @@ export const readSituation = async (deps: PushDeps, listing: Listing): Promise<S
     deps.readProduct(listing.productId),
     deps.makerOf(listing.ikmId),
   ]);
-  const known = (target: Target, plan?: Plan): Situation => ({ kind: 'known', account, target, plan });
+  const known = (target: Target, plan?: Plan, endsAtMs?: number): Situation => ({
+    kind: 'known',
+    account,
+    target,
+    plan,
+    endsAtMs,
+  });
   const lost = (code: 'reconnect' | 'account-pending'): Situation =>
     known({ kind: 'unreachable', problems: [ownProblems[code]] });
   if (account === undefined) return lost('reconnect');
@@ -36,16 +48,22 @@ export const readSituation = async (deps: PushDeps, listing: Listing): Promise<S
   const assessed = toListable(file, maker);
   if (assessed.kind === 'removed') return known({ kind: 'removed', problems: assessed.problems });
   if (listing.wanted === 'off') return known({ kind: 'off', problems: [] });
-  if (!mayCarry(account, { ikmId: listing.ikmId, sentraId: file?.product.sentraId }))
+  if (file !== undefined && !mayCarry(account, carriedOf(file)))
     return known({ kind: 'off', problems: [ownProblems['account-elsewhere']] });
   if (assessed.kind !== 'listable') return known({ kind: assessed.kind, problems: assessed.problems });
 
-  const assessment = await assess(deps)(account, assessed.listable, listing.overrides);
+  const assessment = await assess(deps)(account, assessed.listable, listing.overrides, {
+    ikmId: listing.ikmId,
+    sentraId: file?.product.sentraId,
+  });
   if (assessment.kind === 'lost') return lost('reconnect');
   if (assessment.kind === 'retry') return assessment;
-  const { plan } = assessment;
+  const { plan, endsAtMs } = assessment;
   const blocks = plan.problems.filter(({ severity }) => severity === 'block');
-  if (blocks.length > 0) return known({ kind: 'keep', problems: blocks }, plan);
+  // what exists once only may not stay on sale twice
+  const isTwice = blocks.some(({ code }) => code === ownProblems['one-off-elsewhere'].code);
+  if (isTwice) return known({ kind: 'off', problems: blocks }, plan, deps.clock() + siblingLookMs);
+  if (blocks.length > 0) return known({ kind: 'keep', problems: blocks }, plan, endsAtMs);
   const hasVariants = assessed.listable.variants !== undefined;
-  return known({ kind: 'live', hashes: partHashes(plan), sent: sentReading(plan), hasVariants }, plan);
+  return known({ kind: 'live', hashes: partHashes(plan), sent: sentReading(plan), hasVariants }, plan, endsAtMs);
 };

@@ -6,7 +6,7 @@ export const trigger = defineTrigger({
   access: {
     register: { read: ['PRODUCT', 'IKM', 'SENTRA'] },
     listings: {
-      read: ['LISTING', 'ACCOUNT', 'SHOP', 'MARKETPLACE', 'FACT'],
+      read: ['LISTING', 'ACCOUNT', 'SHOP', 'MARKETPLACE', 'FACT', 'CONSENT'],
       write: ['LISTING', 'ATTEMPT', 'ACCOUNT', 'SHOP', 'MARKETPLACE', 'FACT'],
       delete: ['ACCOUNT'],
     },

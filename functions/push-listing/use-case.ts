@@ -1,3 +1,4 @@
+import { matchAdopted } from '../../shared/domain/listing/adopt.ts';
 import type { Listing } from '../../shared/domain/listing/listing.ts';
 import { decide } from '../../shared/domain/listing/reconcile.ts';
 import { settle } from '../../shared/domain/listing/settle.ts';
@@ -61,7 +62,7 @@ const pursue = async (deps: PushDeps, leased: Listing, span: Span): Promise<Look
       return stop(deps, listing, later.observed, later.then === 'go-on' ? nowMs : later.then.stopUntilMs);
     }
     const { target, account } = situation;
-    const wished = takeWishes(listing, target, nowMs);
+    const wished = takeWishes(listing, target, nowMs) ?? matchAdopted(listing, target);
     if (wished !== undefined) {
       const recorded = await deps.listings.record(listing, wished);
       if (recorded === undefined) return { kind: 'lease-lost' };
@@ -70,7 +71,7 @@ const pursue = async (deps: PushDeps, leased: Listing, span: Span): Promise<Look
     }
     const step = decide(listing, target, { nowMs, shopUsedBefore: account?.shopUsedBefore === true });
     if (step.do === 'settle') {
-      const { observed, nextTryMs } = settle(listing, target, step.blocked, nowMs);
+      const { observed, nextTryMs } = settle(listing, target, step.blocked, nowMs, situation.endsAtMs);
       const released = await deps.listings.release(listing, observed, nextTryMs);
       if (released === 'released') return { kind: 'done', nextTryMs };
       if (released === 'lost') return { kind: 'lease-lost' };

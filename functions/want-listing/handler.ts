@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { marketplaces } from '../../connectors/registry.ts';
 import { readEnv } from '../../shared/config/env.ts';
 import { apiTimeouts } from '../../shared/config/timeouts.ts';
 import { listingView } from '../../shared/domain/listing/view.ts';
@@ -7,6 +8,7 @@ import { listingRepository } from '../../shared/persistence/listing-repository.d
 import { createProductRepository } from '../../shared/persistence/product-repository.dynamo.ts';
 import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
+import { consentStore } from '../../shared/persistence/consents.dynamo.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { route } from './route.ts';
@@ -36,6 +38,8 @@ const wire = (): HttpDeps & WantListingDeps => {
     products: createProductRepository(register, Date.now),
     accounts: accountReader(table),
     listings: listingRepository(table, Date.now),
+    consents: consentStore(table),
+    takesOrders: (name) => marketplaces.some((each) => each.name === name && each.parts.includes('orders')),
   };
 };
 

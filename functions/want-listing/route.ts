@@ -14,10 +14,10 @@ export const route = defineRoute({
   ifMatch: 'optional',
   etag: true,
   answers: { 200: ListingView, 201: ListingView },
-  problems: ['bad-request', 'not-a-member', 'not-found', 'stale-etag', 'conflict'],
+  problems: ['bad-request', 'not-a-member', 'forbidden', 'not-found', 'stale-etag', 'conflict'],
   access: {
     register: { read: ['SUBJECT', 'PRODUCT'] },
-    listings: { read: ['LISTING', 'ACCOUNT'], write: ['LISTING'] },
+    listings: { read: ['LISTING', 'ACCOUNT', 'CONSENT'], write: ['LISTING', 'CONSENT'] },
   },
   impact: 'Nobody can put products on sale or take them off; what is listed stays as it is.',
 });

@@ -1,10 +1,12 @@
+import type { Consent } from '../../shared/domain/account/consent.ts';
 import { digestOf } from '../../shared/domain/digest.ts';
 import type { IkmId, ProductId, AccountId } from '../../shared/domain/ids.ts';
 import { nothingObserved, type Listing } from '../../shared/domain/listing/listing.ts';
 import { reachListing, type ReachDeps } from '../../shared/domain/listing/reach.ts';
 import type { WantedBody } from '../../shared/domain/listing/view.ts';
-import type { Caller } from '../../shared/domain/member/member.ts';
+import { helpers, isAllowed, type Caller } from '../../shared/domain/member/member.ts';
 import { ProblemError } from '../../shared/domain/problem.ts';
+import { nextEtag } from '../../shared/domain/save.ts';
 import { toIso, type Clock } from '../../shared/domain/time.ts';
 
 export interface WantListingDeps extends ReachDeps {
@@ -13,6 +15,12 @@ export interface WantListingDeps extends ReachDeps {
     readonly create: (listing: Listing) => Promise<'written' | 'conflict'>;
     readonly want: (listing: Listing, change: Pick<Listing, 'wanted' | 'overrides'>) => Promise<Listing | undefined>;
   };
+  readonly consents: {
+    readonly read: (accountId: string, ikmId: string) => Promise<Consent | undefined>;
+    readonly say: (consent: Consent, before: Consent | undefined) => Promise<'written' | 'conflict'>;
+  };
+  /** Whether buyers order there; false for feeds. */
+  readonly takesOrders: (marketplace: string) => boolean;
   readonly clock: Clock;
 }
 
@@ -27,14 +35,20 @@ const tries = 5;
 
 /**
  * Writes what is wanted and makes the listing due; the same wish again writes nothing. `If-Match` is optional, as a wish
- * says all of what is wanted.
- * @throws ProblemError `not-found`, `not-a-member`, `stale-etag`, `conflict`
+ * says all of what is wanted. An owner who wants a listing in a joint shop agrees to be sold by it.
+ * @throws ProblemError `not-found`, `not-a-member`, `forbidden` (a one-off piece in a second shop is the owner's decision),
+ * `stale-etag`, `conflict`
  */
 export const wantListing =
   (deps: WantListingDeps) =>
   async (caller: Caller, input: Input): Promise<{ readonly listing: Listing; readonly isNew: boolean }> => {
     const { file, account } = await reachListing(deps, caller, input);
     const { listings, clock } = deps;
+    if (input.body.overrides?.allowOneOffHere === true && !isAllowed(caller, file.product, helpers))
+      throw new ProblemError('forbidden');
+    const isOwner = isAllowed(caller, file.product, ['pemilik']);
+    if (isOwner && account.holder.type === 'sentra' && input.body.wanted === 'live')
+      await agree(deps, caller, input.accountId, file.product.ikmId);
     for (let n = 0; n < tries; n += 1) {
       const ofProduct = await listings.ofProduct(input.productId);
       const existing = ofProduct.find(({ accountId }) => accountId === input.accountId);
@@ -42,8 +56,9 @@ export const wantListing =
         throw new ProblemError('stale-etag');
       if (existing === undefined) {
         const { ikmId, sentraId, regionCode } = file.product;
+        const { marketplace } = account;
         const listing = newListing(
-          { ...input, ikmId, sentraId, regionCode, marketplace: account.marketplace },
+          { ...input, ikmId, sentraId, regionCode, marketplace, takesOrders: deps.takesOrders(marketplace) },
           generationFor(ofProduct, account.marketplace),
           clock(),
         );
@@ -59,6 +74,22 @@ export const wantListing =
     throw new ProblemError('conflict');
   };
 
+/** Records the owner's word unless it stands already; when somebody spoke meanwhile, the newer word is asked again. */
+const agree = async (
+  { consents, clock }: WantListingDeps,
+  { subject }: Caller,
+  accountId: AccountId,
+  ikmId: IkmId,
+): Promise<void> => {
+  for (let n = 0; n < tries; n += 1) {
+    const before = await consents.read(accountId, ikmId);
+    if (before?.agreed === true) return;
+    const consent = { accountId, ikmId, agreed: true, at: toIso(clock()), by: subject, etag: nextEtag(before?.etag) };
+    if ((await consents.say(consent, before)) === 'written') return;
+  }
+  throw new ProblemError('conflict');
+};
+
 /** Another account may have listed it in the same shop: markers go on where it stopped, so that its item is found. */
 const generationFor = (listings: readonly Listing[], marketplace: string): number =>
   Math.max(
@@ -72,6 +103,7 @@ const newListing = (
     readonly sentraId: Listing['sentraId'];
     readonly regionCode: string;
     readonly marketplace: string;
+    readonly takesOrders: boolean;
   },
   generation: number,
   nowMs: number,
@@ -84,6 +116,7 @@ const newListing = (
   regionCode: of.regionCode,
   wanted: of.body.wanted,
   overrides: of.body.overrides ?? {},
+  ...(of.takesOrders ? {} : { takesOrders: false }),
   wantedSeq: 1,
   dueSeq: 1,
   retrySeq: 0,

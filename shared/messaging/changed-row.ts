@@ -63,6 +63,17 @@ const Listing = z.object({
   /** The item as last seen; absent when nothing of ours is there. */
   observed: z.object({ item: z.object({ state: z.string() }).optional() }).optional(),
 });
+/** One owner's part of an order. */
+const OrderPart = z.object({
+  type: z.literal('fulfilment'),
+  orderId: z.string(),
+  accountId: z.string(),
+  marketplace: z.string(),
+  owner: z.object({ type: z.string(), id: z.string(), ikmId: z.string().optional() }),
+  state: z.enum(['unpaid', 'to-ship', 'shipped', 'completed', 'cancelled', 'returned']),
+  acknowledged: z.object({ at: z.string() }).optional(),
+  overdueSince: z.string().optional(),
+});
 /** Rows whose changes concern nobody outside their own function. */
 const Silent = z.object({
   type: z.enum([
@@ -81,6 +92,11 @@ const Silent = z.object({
     'breaker',
     'rate',
     'fact',
+    'order',
+    'order-clock',
+    'order-buyer',
+    'order-poll',
+    'order-round',
     'partner',
     'pull-token',
     'delivery',
@@ -102,6 +118,7 @@ export const ChangedRow = z.discriminatedUnion('type', [
   SentraCategories,
   Release,
   Listing,
+  OrderPart,
   Silent,
 ]);
 export type ChangedRow = z.infer<typeof ChangedRow>;

@@ -215,6 +215,21 @@ const ofListing = ([before, after]: Pair<RowOf<'listing'>>): Happening[] => {
   return happened;
 };
 
+const ofOrderPart = ([before, after]: Pair<RowOf<'fulfilment'>>): Happening[] => {
+  if (after === undefined) return [];
+  const { orderId, accountId, marketplace, owner, state } = after;
+  const subject = `order/${orderId}/${owner.type}/${owner.id}`;
+  const data = { orderId, accountId, marketplace, ...(owner.ikmId === undefined ? {} : { ikmId: owner.ikmId }) };
+  const happened: Happening[] = [];
+  if (before === undefined) happened.push({ type: 'order.received.v1', subject, data: { ...data, state } });
+  else if (before.state !== state) happened.push({ type: 'order.changed.v1', subject, data: { ...data, state } });
+  if (before?.acknowledged === undefined && after.acknowledged !== undefined)
+    happened.push({ type: 'order.acknowledged.v1', subject, data });
+  if (before?.overdueSince === undefined && after.overdueSince !== undefined)
+    happened.push({ type: 'order.overdue.v1', subject, data });
+  return happened;
+};
+
 const isOnSale = ({ observed }: RowOf<'listing'>): boolean => observed?.item?.state === 'live';
 
 const happeningsOf = (change: Change): Happening[] => {
@@ -242,6 +257,8 @@ const happeningsOf = (change: Change): Happening[] => {
       return ofRelease(pairOf(change, type));
     case 'listing':
       return ofListing(pairOf(change, type));
+    case 'fulfilment':
+      return ofOrderPart(pairOf(change, type));
     case 'member':
     case 'subject-member':
     case 'waiting-member':
@@ -257,6 +274,11 @@ const happeningsOf = (change: Change): Happening[] => {
     case 'breaker':
     case 'rate':
     case 'fact':
+    case 'order':
+    case 'order-clock':
+    case 'order-buyer':
+    case 'order-poll':
+    case 'order-round':
     case 'partner':
     case 'pull-token':
     case 'delivery':

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { IkmId, SentraId } from '../domain/ids.ts';
 import type { TableAt } from './dynamo.ts';
 import { registerKeys } from './keys.ts';
+import { readPage, registerStretch, type Position } from './page.ts';
 import { readItem } from './versioned-item.ts';
 
 const IkmPlaceRow = z.object({
@@ -18,3 +19,20 @@ export const createPlaceOfIkm = (at: TableAt) => (ikmId: string) => readItem(at,
 /** Where a sentra stands, and its name. */
 export const createPlaceOfSentra = (at: TableAt) => (sentraId: string) =>
   readItem(at, registerKeys.sentra(sentraId), SentraPlaceRow);
+
+const IkmIdRow = z.object({ ikmId: IkmId });
+
+/** Ids of a sentra's IKMs, page by page; from an index, so the newest may lack for a moment. */
+export const createIkmsOfSentra =
+  (at: TableAt) =>
+  async (
+    sentraId: string,
+    limit: number,
+    position: Position | undefined,
+  ): Promise<{ readonly rows: readonly IkmId[]; readonly position: Position | undefined }> =>
+    readPage(at, {
+      stretches: [registerStretch('by-sentra', `SENTRA-IKM#${sentraId}`)],
+      limit,
+      position,
+      parse: (item) => IkmIdRow.parse(item).ikmId,
+    });

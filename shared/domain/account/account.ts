@@ -3,6 +3,7 @@ import { AccountId } from '../ids.ts';
 import { IsoInstant } from '../time.ts';
 import type { Place } from '../member/member.ts';
 import { isSelected, Selection } from './selection.ts';
+import { ShopRules } from './shop-rules.ts';
 
 export const Holder = z.strictObject({
   type: z.enum(['ikm', 'sentra', 'partner']),
@@ -36,6 +37,10 @@ export const Account = z.object({
   shopName: z.string().optional(),
   /** When the shop's owner must authorize again. */
   grantEndsAt: IsoInstant.optional(),
+  /** Price, stock and title as the shop's holder wants them. */
+  rules: ShopRules.optional(),
+  /** Counts changes of what decides what the shop shows (rules, selection): each is a cause to look at its listings. */
+  terms: z.int().optional(),
   /** Another account acted for this shop before: its items may be there under our markers. */
   shopUsedBefore: z.boolean(),
   /** Why it was lost, in the marketplace's words. */

@@ -12,6 +12,10 @@ export const Overrides = z.strictObject({
   name: z.string().min(1).max(300).optional(),
   description: z.string().min(1).max(10_000).optional(),
   priceIdr: z.int().min(1).max(10_000_000_000).optional(),
+  allowOneOffHere: z
+    .boolean()
+    .optional()
+    .meta({ description: 'Sell a one-off piece here although it is on sale in another shop' }),
 });
 export type Overrides = z.infer<typeof Overrides>;
 
@@ -23,8 +27,10 @@ export type PartHashes = Readonly<Record<Part, string>>;
 const Hashes = z.object({ content: z.string(), price: z.string(), stock: z.string() });
 const epochMs = z.int();
 
-/** Texts and price of an item, for telling an edit by hand. */
-const Reading = z.object({ name: z.string(), description: z.string(), priceIdr: z.number() }).partial();
+/** Texts, price and stock of an item, for telling an edit by hand. */
+const Reading = z
+  .object({ name: z.string(), description: z.string(), priceIdr: z.number(), stock: z.number() })
+  .partial();
 export type Reading = z.infer<typeof Reading>;
 
 const Item = z.object({
@@ -44,6 +50,10 @@ const Item = z.object({
   baseline: Reading,
   /** Parts that we sent since the last look: the next look is their baseline. */
   unread: z.array(z.enum(parts)),
+  /** Set for an item of the shop's own that its owner linked: it does not carry our marker, and is not ours to remove. */
+  adopted: z.literal(true).optional(),
+  /** Set while an adopted item was not yet compared with the product. */
+  unmatched: z.literal(true).optional(),
 });
 export type Item = z.infer<typeof Item>;
 
@@ -123,6 +133,10 @@ export const Listing = z.object({
   regionCode: z.string(),
   wanted: z.enum(['live', 'off']),
   overrides: Overrides,
+  /** False for a shop window that takes no orders, such as a feed. */
+  takesOrders: z.boolean().optional(),
+  /** The shop's own item that its owner says is this product: it is adopted, and nothing is ever created beside it. */
+  link: z.object({ externalId: z.string(), hasVariants: z.boolean() }).optional(),
   /** Counts changes of what is wanted; the etag. */
   wantedSeq: z.int(),
   resolution: z.object({ keep: z.enum(['ours', 'theirs']), seq: z.int() }).optional(),

@@ -75,6 +75,45 @@ export const ownProblems = {
     ],
     ['Pilih toko milik usaha ini atau sentranya.', 'Choose a shop of this business or of its sentra.'],
   ),
+  'shop-being-read': problem(
+    'shop-being-read',
+    'account',
+    ['Barang yang sudah dijual toko ini sedang dibaca.', 'What this shop sells already is being read.'],
+    ['Tunggu sebentar; setelah selesai produk dikirim sendiri.', 'Wait a moment; then the product is sent by itself.'],
+  ),
+  'consent-missing': problem(
+    'consent-missing',
+    'account',
+    [
+      'Pemilik belum menyetujui penjualan lewat toko bersama ini.',
+      'The owner has not agreed to be sold by this joint shop.',
+    ],
+    ['Minta pemilik atau pendampingnya memberi persetujuan.', 'Ask the owner or their mentor to agree.'],
+  ),
+  'one-off-elsewhere': problem(
+    'one-off-elsewhere',
+    'offer/availability',
+    ['Barang satu-satunya ini sudah dijual di toko lain.', 'This one-off piece is on sale in another shop already.'],
+    [
+      'Turunkan dari toko lain itu, atau izinkan dijual di sini juga (allowOneOffHere).',
+      'Take it off the other shop, or allow it here too (allowOneOffHere).',
+    ],
+  ),
+  'legal-holder-missing': {
+    ...problem(
+      'legal-holder-missing',
+      'account',
+      [
+        'Sentra ini belum mencatat badan hukum pemegang toko bersama.',
+        'The sentra has not named who holds the joint shop in law.',
+      ],
+      [
+        'Isi koperasi, KUB, atau yayasan pemegangnya pada data sentra.',
+        'Name the cooperative or foundation in the sentra.',
+      ],
+    ),
+    severity: 'advice',
+  },
   'marketplace-unreachable': problem(
     'marketplace-unreachable',
     '',
@@ -95,16 +134,34 @@ export const removedThere: ListingProblem = {
   severity: 'advice',
 };
 
+/** Told when the linked item was removed at the marketplace. */
+export const linkedItemGone: ListingProblem = {
+  code: 'linked-item-removed',
+  path: '',
+  message: {
+    id: 'Barang toko yang dihubungkan dengan produk ini sudah dihapus di lokapasar.',
+    en: 'The shop item that this product was linked with was removed at the marketplace.',
+  },
+  fix: {
+    id: 'Lepaskan hubungannya, lalu pilih jual lagi bila ingin menampilkannya kembali.',
+    en: 'Undo the link, then want it live again to list it anew.',
+  },
+  severity: 'advice',
+};
+
 const words = {
   name: ['nama', 'name'],
   description: ['deskripsi', 'description'],
   priceIdr: ['harga', 'price'],
+  stock: ['stok', 'stock'],
   sale: ['status jual', 'sale status'],
 } as const;
 
 /** What was changed by hand at the marketplace, and what to decide. */
 export const handEditProblem = (handEdit: NonNullable<Observed['handEdit']>): ListingProblem => {
-  const fields = (['name', 'description', 'priceIdr', 'sale'] as const).filter((each) => handEdit[each] !== undefined);
+  const fields = (['name', 'description', 'priceIdr', 'stock', 'sale'] as const).filter(
+    (each) => handEdit[each] !== undefined,
+  );
   return {
     code: 'changed-at-marketplace',
     path: fields[0] ?? '',

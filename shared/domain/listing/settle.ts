@@ -8,6 +8,8 @@ export const settle = (
   target: Target,
   blocked: readonly ListingProblem[],
   nowMs: number,
+  /** When a date next changes the target. */
+  targetEndsAtMs?: number,
 ): { readonly observed: Observed; readonly nextTryMs: number | undefined } => {
   const { observed } = listing;
   const { pending, doubt, item, deferred } = observed;
@@ -27,6 +29,7 @@ export const settle = (
     item === undefined || isGone || target.kind === 'removed' ? undefined : item.lookAtMs,
     // a plan's problems come from the marketplace's facts, which change without a word
     target.kind === 'keep' && listing.wanted === 'live' ? nowMs + blockedLookMs : undefined,
+    listing.wanted === 'live' ? targetEndsAtMs : undefined,
     ...Object.values(deferred).map(({ untilMs }) => (untilMs > nowMs ? untilMs : undefined)),
   ].filter((each) => each !== undefined);
   return { observed: next, nextTryMs: times.length === 0 ? undefined : Math.max(nowMs + 1, Math.min(...times)) };

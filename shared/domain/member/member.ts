@@ -61,5 +61,5 @@ export const isAllowed = (caller: Caller, place: Place, roles: readonly Role[]):
   caller.memberships.some((m) => roles.includes(m.role) && covers(m, place));
 
 export const officers = ['kementerian', 'dinas'] as const satisfies readonly Role[];
-const helpers = ['pemilik', 'pendamping'] as const satisfies readonly Role[];
+export const helpers = ['pemilik', 'pendamping'] as const satisfies readonly Role[];
 export const anyone = [...officers, ...helpers] as const satisfies readonly Role[];

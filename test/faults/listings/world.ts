@@ -222,6 +222,7 @@ export const createWorld = (): World => {
           Promise.resolve({ name, contentType: 'image/jpeg' as const, bytes: new Uint8Array(new ArrayBuffer(1)) }),
       }),
       traffic: { permit: () => Promise.resolve({ kind: 'go' }), learn: () => Promise.resolve() },
+      circumstancesOf: () => Promise.resolve({ categories: {}, siblings: [] }),
       facts: (_name, _ttl, load) => load(),
       clock: () => world.nowMs,
       newId: () => `worker-${String((holders += 1))}`,
