@@ -76,7 +76,7 @@ const sloppy: fc.Arbitrary<Listable> = fc.record({
     ),
     availability: fc.constantFrom('ready' as const, 'ready' as const, 'made-to-order' as const, 'one-off' as const),
     stock: fc.oneof({ weight: 6, arbitrary: fc.integer({ min: 0, max: 400 }) }, fc.constant(200_000)),
-    leadTimeDays: fc.option(fc.integer({ min: 1, max: 60 }), { nil: undefined }),
+    leadTimeDays: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 7, max: 14 }) }, fc.constantFrom(1, 60)),
     minOrder: fc.option(fc.constantFrom(1, 2, 12), { nil: undefined }),
   }),
 });
