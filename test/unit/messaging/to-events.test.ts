@@ -231,6 +231,29 @@ describe('what a changed row says', () => {
   });
 });
 
+const orderPart = (more: object) => ({
+  type: 'fulfilment',
+  orderId: productId,
+  accountId,
+  marketplace: 'shopee',
+  owner: { type: 'ikm', id: ikmId, ikmId },
+  state: 'to-ship',
+  ...more,
+});
+
+describe('order', () => {
+  test.each([
+    ['a new part', undefined, orderPart({}), ['order.received.v1']],
+    ['an unpaid one', undefined, orderPart({ state: 'unpaid' }), ['order.received.v1']],
+    ['a new state', orderPart({}), orderPart({ state: 'shipped' }), ['order.changed.v1']],
+    ['seen by its owner', orderPart({}), orderPart({ acknowledged: { at: 'x' } }), ['order.acknowledged.v1']],
+    ['seen by nobody in time', orderPart({}), orderPart({ overdueSince: 'x' }), ['order.overdue.v1']],
+    ['other lines', orderPart({ lines: [] }), orderPart({ lines: [1] }), []],
+  ])('%s', (_what, before, after, types) => {
+    expect(toEvents(change(before, after)).map(({ type }) => type)).toEqual(types);
+  });
+});
+
 describe('every event', () => {
   const contracts = new Map<string, (typeof catalog)[number]>(catalog.map((each) => [each.type, each]));
   const all: ({ readonly type: string } & Record<string, unknown>)[] = [
@@ -248,6 +271,9 @@ describe('every event', () => {
     offer('1'),
     offer('2'),
     { type: 'sentra', sentraId },
+    ...['unpaid', 'to-ship', 'cancelled'].flatMap((state) =>
+      [{}, { acknowledged: { at: 'x' } }, { overdueSince: 'x' }].map((more) => orderPart({ state, ...more })),
+    ),
     { type: 'shop-site', ikmId, etag: '1' },
     { type: 'shop-site', ikmId, etag: '2' },
   ];
