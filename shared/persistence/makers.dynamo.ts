@@ -88,6 +88,7 @@ export const createMakerOf = ({ publicUrl, clock, ...at }: MakersAt) => {
       origin: { ...(sentraName === undefined ? {} : { sentraName }), regionName: regionNameOf(ikm.regionCode) },
       regionCode: ikm.regionCode,
       kbli: ikm.kbli,
+      photosAt: `${publicUrl}/images`,
       ...(site?.enabled === true
         ? { pagesAt: publicUrl, site: { whatsapp: site.whatsapp, url: site.url, about: site.about } }
         : {}),

@@ -28,6 +28,8 @@ export interface Listable {
   readonly seller?: { readonly ikmId: string; readonly businessName: string } | undefined;
   /** The public page to buy on, when its IKM has one; a photo stands at `<photoBase>/<rendition name>`. */
   readonly page?: { readonly url: string; readonly photoBase: string } | undefined;
+  /** Where its photos stand (`<photoBase>/<rendition name>`), also without a page. */
+  readonly photoBase?: string | undefined;
   readonly legality: readonly {
     readonly type: string;
     readonly number: string;

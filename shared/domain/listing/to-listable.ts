@@ -79,6 +79,7 @@ const listableOf = (productId: string, content: Content, { photos, offer, items,
     maker?.pagesAt === undefined
       ? undefined
       : { url: `${maker.pagesAt}/p/${productId}`, photoBase: `${maker.pagesAt}/images` },
+  photoBase: maker?.photosAt,
   legality: content.legality ?? [],
   photos,
   offer,
