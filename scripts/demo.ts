@@ -8,7 +8,7 @@ import sharp from 'sharp';
 import * as z from 'zod';
 import { ApiRefusal, inParallel, openApi, persistently, tokenOf, type Api } from './api-client.ts';
 import { phonePhoto } from './demo-photo.ts';
-import { openShopee, type ShopItem, type Shopee } from './demo-shopee.ts';
+import { openMarket, type ShopItem, type Market } from './demo-market.ts';
 import { sampleRegister, type SampleOffer, type SampleProduct, type SampleShop } from './sample-register.ts';
 import { enrolIkms, parallel, ProductState, registerMembers, registerSentras, saveProduct } from './sample.ts';
 
@@ -45,7 +45,7 @@ const ListingPage = z.looseObject({ items: z.array(ListingState) });
 
 interface Stage {
   readonly api: Api;
-  readonly shopee: Shopee;
+  readonly shopee: Market;
 }
 
 /** One product in one shop: what the demo wants of it in the end. */
@@ -280,7 +280,7 @@ const printTable = (rows: readonly (readonly string[])[]): void => {
 const run = async (base: string, size: 'full' | 'small'): Promise<boolean> => {
   const register = sampleRegister(size);
   const api = openApi(base, await tokenOf(base, 'kementerian'));
-  const shopee = openShopee(`${base}/sim/shopee`);
+  const shopee = openMarket(`${base}/sim/shopee`);
   const stage = { api, shopee };
   const callsBefore = await shopee.calls();
   const { sentras, ikms, products, shops } = register;

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import sharp from 'sharp';
 import * as z from 'zod';
 import { inParallel, openApi, tokenOf, type Api } from '../../scripts/api-client.ts';
-import { openShopee, type ShopItem } from '../../scripts/demo-shopee.ts';
+import { openMarket, type ShopItem } from '../../scripts/demo-market.ts';
 import { sampleRegister, type SampleProduct, type SampleShop } from '../../scripts/sample-register.ts';
 import { enrolIkms, ProductState, registerSentras } from '../../scripts/sample.ts';
 import { freePort, startService, until, type Service } from './service.ts';
@@ -113,7 +113,7 @@ test('whatever fails, repeats, lags or dies, each shop ends with exactly what is
   let service: Service = await startService({ port });
   try {
     const sim = `${service.api}/sim/shopee`;
-    const shopee = openShopee(sim);
+    const shopee = openMarket(sim);
     const api = openApi(service.api, await tokenOf(service.api, 'kementerian'));
     await registerSentras(api, register);
     await enrolIkms(api, register);

@@ -179,6 +179,7 @@ const showShop = (deps: DoorDeps, request: SimulatorRequest, shop: Shop): Simula
       sku: item.sku,
       name: item.name,
       deleted: isDeleted(item),
+      live: item.status === 'NORMAL',
       state: item.status,
       under_promotion: isUnderPromotion(item, deps.nowMs),
       original_price: item.originalPrice,

@@ -29,7 +29,7 @@ export interface Calls {
 }
 
 /** The marketplace's side, as its shop's owner and its buyers see it. */
-export interface Shopee {
+export interface Market {
   /** Says yes on the consent page, and follows the redirect back to us. */
   readonly consent: (authorizationUrl: string, shopName: string) => Promise<void>;
   readonly items: (shopId: string) => Promise<readonly ShopItem[]>;
@@ -40,13 +40,16 @@ export interface Shopee {
   readonly calls: () => Promise<Calls>;
 }
 
+/** What every simulator's shop has, beside the marketplace's own fields. */
 const ShopPage = z.looseObject({
   products: z.array(
     z.looseObject({
-      item_id: z.number(),
-      item_name: z.string(),
-      item_sku: z.string(),
+      external_id: z.string(),
+      name: z.string(),
+      sku: z.string(),
       state: z.string(),
+      live: z.boolean(),
+      deleted: z.boolean().default(false),
       buyer_price: z.number(),
       stock: z.number(),
       photos: z.array(z.string()),
@@ -80,7 +83,7 @@ const callsOf = (counts: ReadonlyMap<string, number>): Calls => ({
 });
 
 /** The simulator below `base`, e.g. `http://localhost:8080/sim/shopee`. */
-export const openShopee = (base: string): Shopee => {
+export const openMarket = (base: string): Market => {
   const get = (path: string, accept: string): Promise<string> =>
     persistently(async () => {
       const response = await fetch(`${base}${path}`, { headers: { accept } });
@@ -92,12 +95,12 @@ export const openShopee = (base: string): Shopee => {
   const items = async (shopId: string): Promise<readonly ShopItem[]> => {
     const { products } = ShopPage.parse(JSON.parse(await get(`/_shop/${shopId}`, 'application/json')));
     return products.map((item) => ({
-      externalId: String(item.item_id),
-      productId: item.item_sku.split('-')[0] ?? '',
-      name: item.item_name,
+      externalId: item.external_id,
+      productId: item.sku.split('-')[0] ?? '',
+      name: item.name,
       status: item.state,
-      isLive: item.state === 'NORMAL',
-      isThere: !item.state.endsWith('_DELETE'),
+      isLive: item.live,
+      isThere: !item.deleted,
       buyerPrice: item.buyer_price,
       stock: item.stock,
       photos: item.photos,
