@@ -1,5 +1,6 @@
 import type { CallResult, ImageIds, Plan } from '../../connectors/connector.ts';
 import type { Account } from '../../shared/domain/account/account.ts';
+import { afterAdopt, afterLetGo, afterLinkedGone } from '../../shared/domain/listing/adopt.ts';
 import { afterRead } from '../../shared/domain/listing/after-read.ts';
 import type { Listing, Observed } from '../../shared/domain/listing/listing.ts';
 import {
@@ -43,6 +44,7 @@ interface Ground {
 /** Executes one step: the intent is stored before the call, the outcome after it, both under the lease. */
 export const executeStep = async (ground: Ground, listing: Listing, step: ActiveStep): Promise<Progress> => {
   const { deps, account, span } = ground;
+  if (step.do === 'let-go') return letGo(deps, listing);
   const permit = await permitFor(ground);
   if (permit.kind === 'wait') return stopped(listing, listing.observed, permit.untilMs);
   const call = callerFor(deps, account, span);
@@ -59,6 +61,15 @@ export const executeStep = async (ground: Ground, listing: Listing, step: Active
         return afterLookFailed(listing.observed, result, momentOf(deps));
       };
       return finish(ground, listing, 'read', result, after());
+    }
+    case 'adopt': {
+      const result = await call((session) => deps.connector.read(session, step.externalId));
+      const after = (): After => {
+        if (result.kind === 'ok') return afterAdopt(listing, step.externalId, result.value, momentOf(deps));
+        if (result.kind === 'gone') return afterAdopt(listing, step.externalId, null, momentOf(deps));
+        return afterLookFailed(listing.observed, result, momentOf(deps));
+      };
+      return finish(ground, listing, 'adopt', result, after());
     }
     case 'create':
       return create(ground, call, listing, step.marker);
@@ -126,9 +137,22 @@ const logOutcome = (
   });
 };
 
+const letGo = async (deps: PushDeps, listing: Listing): Promise<Progress> => {
+  const recorded = await deps.listings.record(listing, afterLetGo(listing));
+  return recorded === undefined ? { kind: 'lease-lost' } : { kind: 'go-on', listing: recorded };
+};
+
 const unwant = async (deps: PushDeps, listing: Listing): Promise<Progress> => {
+  const recorded = await deps.listings.recordUnwanted(
+    listing,
+    listing.observed.item?.adopted === true ? afterLinkedGone(listing) : afterRemoved(listing),
+  );
+  return recorded === undefined ? { kind: 'lease-lost' } : { kind: 'go-on', listing: recorded };
+};
+
+const afterRemoved = (listing: Listing): Observed => {
   const { item: _, handEdit: __, onSale: ___, ...rest } = listing.observed;
-  const recorded = await deps.listings.recordUnwanted(listing, {
+  return {
     ...rest,
     generation: rest.generation + 1,
     confirmed: {},
@@ -136,8 +160,7 @@ const unwant = async (deps: PushDeps, listing: Listing): Promise<Progress> => {
     refused: {},
     deferred: {},
     notice: [removedThere],
-  });
-  return recorded === undefined ? { kind: 'lease-lost' } : { kind: 'go-on', listing: recorded };
+  };
 };
 
 const lookUp = async (ground: Ground, call: Call, listing: Listing, marker: string): Promise<Progress> => {

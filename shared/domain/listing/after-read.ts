@@ -34,6 +34,10 @@ export const afterRead = (listing: Listing, seen: Observation | null, at: Moment
   for (const [field, part] of fields) compare(field, part, { observed, item, seen, baseline, handEdit });
   const sale = saleByHand(observed, seen);
   if (sale !== undefined) handEdit.sale = sale;
+  // only a stock found at adoption waits for a decision; later differences there are sales
+  const stock = seen.stock ?? observed.handEdit?.stock;
+  if (observed.handEdit?.stock !== undefined && stock !== undefined && stock !== observed.sent.stock)
+    handEdit.stock = stock;
   const { handEdit: _, failing: __, ...rest } = observed;
   const next = nextItem(item, seen, baseline, at);
   return {
@@ -65,12 +69,25 @@ const nextItem = (item: Item, seen: Observation, baseline: Reading, at: Moment):
     readAtMs: at.nowMs,
     reviewLooks,
     lookAtMs: gone ? never : at.nowMs + (inReview ? reviewLookMs(reviewLooks) : slowLookMs(at.random)),
-    baseline,
+    // until it is compared with the product, an adopted item is remembered as it stands
+    baseline: item.unmatched === true ? { ...readingOf(seen) } : baseline,
     unread: [],
   };
 };
 
-const saleByHand = (observed: Observed, seen: Observation): 'on' | 'off' | undefined => {
+/** Its texts, price and stock, as far as the marketplace shows them. */
+export const readingOf = ({ name, description, priceIdr, stock }: Observation): Reading => ({
+  ...(name === undefined ? {} : { name }),
+  ...(description === undefined ? {} : { description }),
+  ...(priceIdr === undefined ? {} : { priceIdr }),
+  ...(stock === undefined ? {} : { stock }),
+});
+
+/** Whether somebody there put it on sale or took it off, against what we last did. */
+export const saleByHand = (
+  observed: Pick<Observed, 'onSale'>,
+  seen: Pick<Observation, 'state'>,
+): 'on' | 'off' | undefined => {
   if (seen.state === 'off' && observed.onSale === true) return 'off';
   if (seen.state === 'live' && observed.onSale === false) return 'on';
   return undefined;
@@ -88,7 +105,8 @@ const compare = (field: keyof Reading, part: Part, { observed, item, seen, basel
   const value = seen[field];
   if (value === undefined) return;
   const known = item.baseline[field];
-  const isOurs = item.unread.includes(part) || known === undefined || value === observed.sent[field];
+  const isOurs =
+    item.unmatched === true || item.unread.includes(part) || known === undefined || value === observed.sent[field];
   if (isOurs) Object.assign(baseline, { [field]: value });
   else if (value !== known) Object.assign(handEdit, { [field]: value });
 };

@@ -17,13 +17,14 @@ export const partHashes = (plan: ThreeParts): PartHashes => ({
 /** One hash over all parts: what a create sends, and what a refused create refused. */
 export const wholeHash = (hashes: PartHashes): string => digestOf(hashes);
 
-/** Texts and price of a plan as an observation would show them, as far as its parts use the common field names. */
-export const sentReading = ({ content, price }: ThreeParts): Reading => {
+/** Texts, price and stock of a plan as an observation would show them, as far as its parts use the common field names. */
+export const sentReading = ({ content, price, stock: { stock } }: ThreeParts): Reading => {
   const { name, description } = content;
   const { original } = price;
   return {
     ...(typeof name === 'string' ? { name } : {}),
     ...(typeof description === 'string' ? { description } : {}),
     ...(typeof original === 'number' ? { priceIdr: original } : {}),
+    ...(typeof stock === 'number' ? { stock } : {}),
   };
 };

@@ -8,7 +8,13 @@ import { wholeHash } from './part-hashes.ts';
  * be on sale · `removed`: nothing may be left there · `unreachable`: the account is lost, nothing can be done.
  */
 export type Target =
-  | { readonly kind: 'live'; readonly hashes: PartHashes; readonly sent: Reading }
+  | {
+      readonly kind: 'live';
+      readonly hashes: PartHashes;
+      readonly sent: Reading;
+      /** It has variants, which cannot be told apart at a linked item. */
+      readonly hasVariants?: boolean;
+    }
   | { readonly kind: 'keep' | 'off' | 'removed' | 'unreachable'; readonly problems: readonly ListingProblem[] };
 
 /** The next thing to do about a listing: one step, at most one change at the marketplace. */
@@ -18,6 +24,10 @@ export type Step =
   | { readonly do: 'create'; readonly marker: string }
   | { readonly do: 'update'; readonly part: Part; readonly externalId: string }
   | { readonly do: 'put-on-sale' | 'take-off-sale' | 'remove'; readonly externalId: string }
+  /** Take over the shop's own item that was linked: a look, nothing is changed there. */
+  | { readonly do: 'adopt'; readonly externalId: string }
+  /** The item is no longer linked: forget it and leave it as it is. */
+  | { readonly do: 'let-go' }
   /** The seller removed it there: it becomes unwanted, with a notice. */
   | { readonly do: 'unwant' }
   | { readonly do: 'settle'; readonly blocked: readonly ListingProblem[] };
@@ -41,6 +51,8 @@ export const decide = (listing: Listing, target: Target, at: Circumstances): Ste
   const { item, pending, doubt } = observed;
   const settle: Step = { do: 'settle', blocked: target.kind === 'live' ? [] : target.problems };
   if (target.kind === 'unreachable') return settle;
+  if (item?.adopted === true && item.externalId !== listing.link?.externalId) return { do: 'let-go' };
+  if (listing.link !== undefined) return linkedStep(listing, listing.link, target, at) ?? settle;
   if (pending !== undefined)
     return pending.nextLookAtMs <= at.nowMs || mustLook(listing) ? { do: 'look-up', marker: pending.marker } : settle;
   if (doubt !== undefined && doubt.nextLookAtMs <= at.nowMs)
@@ -61,6 +73,29 @@ export const decide = (listing: Listing, target: Target, at: Circumstances): Ste
     case 'live':
       return (item === undefined ? createStep(listing, target, at) : liveStep(listing, item, target, at)) ?? settle;
   }
+};
+
+/**
+ * The next step about an item that its owner linked. It is the shop's own: never created anew, never removed, and off sale
+ * only when its owner wants that through us. Neither an archived product nor a suspended business touches it.
+ */
+const linkedStep = (
+  listing: Listing,
+  link: NonNullable<Listing['link']>,
+  target: Exclude<Target, { kind: 'unreachable' }>,
+  at: Circumstances,
+): Step | undefined => {
+  const { item } = listing.observed;
+  if (item?.adopted !== true) return { do: 'adopt', externalId: link.externalId };
+  if (item.unread.length > 0 || item.lookAtMs <= at.nowMs || mustLook(listing))
+    return { do: 'read', externalId: item.externalId };
+  if (removedThere(item))
+    return item.state === 'removed-by-seller' && listing.wanted === 'live' ? { do: 'unwant' } : undefined;
+  if (target.kind === 'off') return target.problems.length > 0 ? undefined : offStep(listing, item, false, at);
+  if (target.kind !== 'live' || item.unmatched === true) return undefined;
+  // whose variant is whose nobody can tell: they are kept as they are there
+  const isKept = link.hasVariants || target.hasVariants === true;
+  return isKept ? saleStep(listing, item, at) : liveStep(listing, item, target, at);
 };
 
 /** A push, or the owner's "try again" for an item that the marketplace refuses, asks to look there first. */
@@ -96,11 +131,14 @@ const liveStep = (
     return observed.confirmed.content === target.hashes.content ? undefined : createStep(listing, target, at);
   const part = openParts(listing, target.hashes).find((each) => maySend(listing, each, target.hashes[each], at));
   if (part !== undefined) return { do: 'update', part, externalId: item.externalId };
-  if (item.state !== 'off' || observed.handEdit?.sale === 'off') return undefined;
   // back on sale only when what buyers would see is what is wanted
-  if (openParts(listing, target.hashes).length > 0 || isPutOff(listing, 'sale', 'on', at)) return undefined;
-  return { do: 'put-on-sale', externalId: item.externalId };
+  return openParts(listing, target.hashes).length > 0 ? undefined : saleStep(listing, item, at);
 };
+
+const saleStep = (listing: Listing, item: Item, at: Circumstances): Step | undefined =>
+  item.state !== 'off' || listing.observed.handEdit?.sale === 'off' || isPutOff(listing, 'sale', 'on', at)
+    ? undefined
+    : { do: 'put-on-sale', externalId: item.externalId };
 
 /** Parts that differ from what the marketplace confirmed, the most urgent first. */
 const openParts = ({ observed: { confirmed } }: Listing, hashes: PartHashes): readonly Part[] => {
@@ -114,7 +152,7 @@ const maySend = (listing: Listing, part: Part, hash: string, at: Circumstances):
   if (refused[part]?.hash === hash || isPutOff(listing, part, hash, at)) return false;
   if (part === 'price') return handEdit?.priceIdr === undefined;
   if (part === 'content') return handEdit?.name === undefined && handEdit?.description === undefined;
-  return true;
+  return handEdit?.stock === undefined;
 };
 
 const isPutOff = ({ observed }: Listing, subject: Subject, hash: string, at: Circumstances): boolean => {

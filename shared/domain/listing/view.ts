@@ -38,6 +38,10 @@ export const ListingView = z.strictObject({
       state: z.enum(['waiting', 'in-review', 'rejected', 'deferred', 'failing', 'changed-at-marketplace']),
       problems: z.array(ProblemView),
       until: IsoInstant.optional(),
+      edits: z
+        .array(z.strictObject({ field: z.string(), ours: z.string().nullable(), theirs: z.string() }))
+        .optional()
+        .meta({ description: 'Changed at the marketplace: what we last sent or would send, and what stands there' }),
     })
     .nullable()
     .meta({ description: 'A newer version on its way, or what keeps it' }),
@@ -48,6 +52,7 @@ export const ListingView = z.strictObject({
       name: z.string().optional(),
       description: z.string().optional(),
       priceIdr: z.number().optional(),
+      stock: z.number().optional(),
       at: IsoInstant,
     })
     .nullable()
@@ -88,12 +93,28 @@ export const attemptView = (attempt: Attempt): ListingWithLog['log'][number] => 
   nextTryAt: attempt.nextTryAt === undefined ? null : IsoInstant.parse(attempt.nextTryAt),
 });
 
+const editsOf = (
+  wanted: Listing['wanted'],
+  sent: Listing['observed']['sent'],
+  { sale, ...edited }: NonNullable<Listing['observed']['handEdit']>,
+) => [
+  ...(['name', 'description', 'priceIdr', 'stock'] as const).flatMap((field) => {
+    const [ours, theirs] = [sent[field], edited[field]];
+    return theirs === undefined
+      ? []
+      : [{ field, ours: ours === undefined ? null : String(ours), theirs: String(theirs) }];
+  }),
+  ...(sale === undefined ? [] : [{ field: 'sale', ours: wanted === 'live' ? 'on' : 'off', theirs: sale }]),
+];
+
 export const listingView = (listing: Listing, nowMs: number, language: Language): ListingView => {
   const tell = (problem: ListingProblem) => problemView(problem, language);
   const { observed } = listing;
   const { item, handEdit } = observed;
   const change = changeOf(listing, nowMs);
   const { sale: _, ...edited } = handEdit ?? {};
+  // stock moves with every sale: it is shown only while it waits for a decision
+  const { stock: __, ...known } = item?.baseline ?? {};
   return {
     productId: listing.productId,
     accountId: listing.accountId,
@@ -108,9 +129,10 @@ export const listingView = (listing: Listing, nowMs: number, language: Language)
             state: change.state,
             problems: change.problems.map(tell),
             ...(change.until === undefined ? {} : { until: change.until }),
+            ...(handEdit === undefined ? {} : { edits: editsOf(listing.wanted, observed.sent, handEdit) }),
           },
     problems: problemsOf(listing).map(tell),
-    observed: item === undefined ? null : { state: item.state, ...item.baseline, ...edited, at: toIso(item.readAtMs) },
+    observed: item === undefined ? null : { state: item.state, ...known, ...edited, at: toIso(item.readAtMs) },
     externalId: item?.externalId ?? null,
     externalUrl: item?.externalUrl ?? null,
     lastPushedAt: observed.lastPushedAt ?? null,

@@ -34,17 +34,26 @@ const takeResolution = ({ resolution }: Listing, observed: Observed, target: Tar
   const { sale, ...reading } = handEdit;
   const content = reading.name !== undefined || reading.description !== undefined;
   const price = reading.priceIdr !== undefined;
+  const stock = reading.stock !== undefined;
   const confirmed = { ...observed.confirmed };
   if (content) delete confirmed.content;
   if (price) delete confirmed.price;
+  if (stock) delete confirmed.stock;
   if (resolution.keep === 'ours') {
     // an unknown sale state lets the next step set it as wanted
     const { onSale, ...others } = resolved;
-    return { ...others, confirmed, ...(sale !== undefined || onSale === undefined ? {} : { onSale }) };
+    return {
+      ...others,
+      confirmed,
+      // until ours is sent, a look at what still stands there is no new edit
+      item: { ...item, baseline: { ...item.baseline, ...reading } },
+      ...(sale !== undefined || onSale === undefined ? {} : { onSale }),
+    };
   }
   if (target.kind === 'live') {
     if (content) confirmed.content = target.hashes.content;
     if (price) confirmed.price = target.hashes.price;
+    if (stock) confirmed.stock = target.hashes.stock;
   }
   return {
     ...resolved,

@@ -121,6 +121,17 @@ describe('what the marketplace and its seller do', () => {
     expect(change(world)).toBeNull();
   });
 
+  test('of several edits by hand all are overwritten when its owner decides: ours', async () => {
+    const world = await live();
+    Object.assign(world.market.items[0]!, { priceIdr: 1, name: 'Nama penjual', state: 'off' });
+    world.mark('look');
+    await world.work();
+    world.want({ resolution: { keep: 'ours', seq: world.listing().wantedSeq + 1 } });
+    expect(await calls(world)).toEqual(['price', 'read', 'content', 'read', 'on']);
+    expect(world.market.items[0]).toMatchObject({ priceIdr: 50_000, name: 'Keranjang', state: 'live' });
+    expect(change(world)).toBeNull();
+  });
+
   test('sales lower the stock there: that is no reason to call', async () => {
     const world = await live();
     world.market.items[0]!.stock = 2;
