@@ -25,6 +25,8 @@ export interface Calls {
     readonly total: number;
     readonly ok: (endpoint: string) => number;
     readonly errors: readonly (readonly [name: string, count: number])[];
+    /** Calls per endpoint, whatever came of them. */
+    readonly byEndpoint: Readonly<Record<string, number>>;
   };
 }
 
@@ -75,6 +77,10 @@ const callsOf = (counts: ReadonlyMap<string, number>): Calls => ({
       total: made.reduce((sum, [, , count]) => sum + count, 0),
       ok: (endpoint) =>
         made.filter((each) => each[0] === endpoint && each[1] === 'ok').reduce((sum, [, , count]) => sum + count, 0),
+      byEndpoint: made.reduce<Record<string, number>>((counted, [endpoint, , count]) => {
+        counted[endpoint] = (counted[endpoint] ?? 0) + count;
+        return counted;
+      }, {}),
       errors: made.flatMap(([endpoint, outcome, count]) =>
         outcome === 'ok' ? [] : [[`${endpoint} ${outcome}`, count] as const],
       ),

@@ -1,11 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
-import sharp from 'sharp';
 import * as z from 'zod';
 import { inParallel, openApi, tokenOf, type Api } from '../../scripts/api-client.ts';
 import { openMarket, type ShopItem } from '../../scripts/demo-market.ts';
 import { sampleRegister, type SampleProduct, type SampleShop } from '../../scripts/sample-register.ts';
 import { enrolIkms, ProductState, registerSentras } from '../../scripts/sample.ts';
+import { approve, connectShop, makeReady } from './catalogue.ts';
 import { freePort, startService, until, type Service } from './service.ts';
 
 /** A bad day at the marketplace, as `PUT /sim/shopee/_faults` takes it. */
@@ -63,40 +63,6 @@ const register = {
   ikms: fullRegister.ikms.filter(({ ikmId }) => makers.includes(ikmId)),
 };
 
-const makeReady = async (api: Api, product: SampleProduct, hue: number): Promise<void> => {
-  const path = `/v1/products/${product.productId}`;
-  const { productId, ikmId, photoId, body } = product;
-  const photo = await sharp({ create: { width: 800, height: 800, channels: 3, background: { r: hue, g: 90, b: 40 } } })
-    .jpeg()
-    .toBuffer();
-  const saved = await api('PUT', `/v1/ikms/${ikmId}/products/${productId}`, { body, answer: ProductState });
-  const { upload } = await api('POST', `${path}/photos`, {
-    body: { photoId, contentType: 'image/jpeg', bytes: photo.length },
-    answer: z.looseObject({ upload: z.object({ url: z.string(), fields: z.record(z.string(), z.string()) }) }),
-  });
-  const form = new FormData();
-  for (const [field, value] of Object.entries(upload.fields)) form.set(field, value);
-  form.set('file', new Blob([new Uint8Array(photo)], { type: 'image/jpeg' }), 'foto.jpg');
-  expect((await fetch(upload.url, { method: 'POST', body: form })).ok).toBe(true);
-  await until('a photo', async () => {
-    const { state } = await api('GET', `${path}/photos/${photoId}`, { answer: z.looseObject({ state: z.string() }) });
-    return state === 'ready';
-  });
-  await approve(api, product, { ...body, photos: [photoId] }, saved.etag);
-};
-
-/** Saves content, submits it and approves it. */
-const approve = async (api: Api, product: SampleProduct, body: object, etag: string): Promise<void> => {
-  const { productId, ikmId } = product;
-  const path = `/v1/products/${productId}`;
-  await api('PUT', `/v1/ikms/${ikmId}/products/${productId}`, { body, etag, answer: ProductState });
-  const submitted = await api('POST', `${path}/submission`, { answer: ProductState });
-  await api('POST', `${path}/curation`, {
-    body: { etag: submitted.etag, decision: 'approve', reasons: [] },
-    answer: ProductState,
-  });
-};
-
 const jsonOf = async (url: string, method: string, body?: unknown): Promise<any> => {
   const reply = await fetch(url, {
     method,
@@ -120,18 +86,12 @@ test('whatever fails, repeats, lags or dies, each shop ends with exactly what is
     const truths = new Map<string, Truth>(
       products.map(({ productId, name, offer }) => [productId, { name, price: offer.priceIdr, stock: offer.stock }]),
     );
-    await inParallel(products, 4, (product, n) => makeReady(api, product, n * 15));
+    await inParallel(products, 4, (product, n) => makeReady(api, product, n));
 
     const AccountState = z.looseObject({ state: z.string(), shopId: z.string().nullable() });
     const accountOf = (shop: SampleShop) => api('GET', `/v1/accounts/${shop.accountId}`, { answer: AccountState });
-    const connect = async ({ accountId, holder, shopName, ...shop }: SampleShop): Promise<string> => {
-      const { authorizationUrl } = await api('POST', '/v1/accounts', {
-        body: { accountId, marketplace: 'shopee', holder },
-        answer: z.looseObject({ authorizationUrl: z.string() }),
-      });
-      await shopee.consent(authorizationUrl, shopName);
-      return (await accountOf({ accountId, holder, shopName, ...shop })).shopId!;
-    };
+    const connect = ({ accountId, holder, shopName }: SampleShop): Promise<string> =>
+      connectShop(api, shopee, { accountId, marketplace: 'shopee', holder }, shopName);
     const places: Place[] = [];
     for (const shop of [jointShop, ownShop]) {
       const shopId = await connect(shop);
