@@ -13,6 +13,7 @@ import { appSecretReader } from '../../shared/persistence/app-secret.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { createKms } from '../../shared/persistence/kms.ts';
 import { listingRepository } from '../../shared/persistence/listing-repository.dynamo.ts';
+import { orderIntake } from '../../shared/persistence/order-intake.dynamo.ts';
 import { createSealer } from '../../shared/persistence/sealing.kms.ts';
 import { handleHint } from './use-case.ts';
 
@@ -27,12 +28,15 @@ const Message = z.object({ raw: z.base64(), tries: z.int().default(0) });
 export const createHandler = (connector: Connector) => {
   const { push } = connector;
   if (push === null) throw new TypeError(`${connector.name} sends no pushes`);
-  const env = readEnv(z.object({ ...connectorEnv, CALLBACK_QUEUE_URL: z.string() }));
+  const env = readEnv(z.object({ ...connectorEnv, TABLE_REGISTER: z.string(), CALLBACK_QUEUE_URL: z.string() }));
   const clock = Date.now;
-  const at = { dynamo: createDynamo(timeouts), table: env.TABLE_LISTINGS };
+  const dynamo = createDynamo(timeouts);
+  const at = { dynamo, table: env.TABLE_LISTINGS };
   const sealer = createSealer({ kms: createKms(timeouts), keyId: env.SEAL_KEY_ID, clock });
   const accounts = accountRepository(at, clock, sealer);
   const listings = listingRepository(at, clock);
+  const register = { dynamo, table: env.TABLE_REGISTER };
+  const record = orderIntake({ listings: at, register, clock, sealer });
   const readSecret = appSecretReader(timeouts, clock);
   const sqs = createSqs(timeouts);
   const logger = createLogger(`handle-callback-${connector.name}`);
@@ -45,7 +49,7 @@ export const createHandler = (connector: Connector) => {
       clock,
       signal: AbortSignal.timeout(callsMs),
     };
-    const handle = handleHint({ connector, accounts, listings, clock, newId: randomUUID, app });
+    const handle = handleHint({ connector, accounts, listings, clock, newId: randomUUID, app, record });
     const failed = await Promise.all(
       event.Records.map(async ({ messageId, body }) => {
         try {

@@ -6,14 +6,15 @@ export const trigger = defineTrigger({
   onlyWith: 'push',
   access: {
     listings: {
-      read: ['LISTING', 'ACCOUNT', 'SHOP'],
-      write: ['LISTING', 'ACCOUNT', 'SHOP'],
-      delete: ['ACCOUNT'],
+      read: ['LISTING', 'ACCOUNT', 'SHOP', 'ORDER'],
+      write: ['LISTING', 'ACCOUNT', 'SHOP', 'ORDER'],
+      delete: ['ACCOUNT', 'ORDER'],
     },
-    keys: ['unseal'],
+    register: { read: ['PRODUCT'], write: ['PRODUCT'] },
+    keys: ['seal', 'unseal'],
     apps: 'own',
     sends: ['callbacks'],
   },
   sizing: { timeoutSeconds: 60 },
-  impact: 'Pushes of this marketplace wait; the slow sweep finds what they tell within hours.',
+  impact: 'Pushes of this marketplace wait: its orders are found by asking, the rest by the slow sweep within hours.',
 });

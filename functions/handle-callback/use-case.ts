@@ -1,12 +1,13 @@
-import { openAccess, type AccessDeps } from '../../connectors/access.ts';
+import { openAccess } from '../../connectors/access.ts';
 import type { PushHint } from '../../connectors/connector.ts';
+import { lookAtOrder, type LookAtOrdersDeps } from '../../connectors/look-at-order.ts';
 import type { Account } from '../../shared/domain/account/account.ts';
 import type { AccountStore } from '../../shared/domain/account/store.ts';
 import type { Listing } from '../../shared/domain/listing/listing.ts';
 import { productOfMarker } from '../../shared/domain/listing/marker.ts';
 import type { ListingRef } from '../../shared/domain/listing/store.ts';
 
-export interface HandleCallbackDeps extends AccessDeps {
+export interface HandleCallbackDeps extends LookAtOrdersDeps {
   readonly accounts: AccountStore & {
     readonly ofShop: (marketplace: string, shopId: string) => Promise<Account | undefined>;
     readonly change: (before: Account, account: Account) => Promise<'written' | 'conflict'>;
@@ -18,8 +19,8 @@ export interface HandleCallbackDeps extends AccessDeps {
 export type Handled = 'done' | 'later';
 
 /**
- * Acts on one hint of a push. Nothing is believed: an item is read again and its listing found by our marker; a lost grant
- * shows when its token is refreshed.
+ * Acts on one hint of a push. Nothing is believed: an item is read again and its listing found by our marker, an order is
+ * read again and taken in; a lost grant shows when its token is refreshed.
  */
 export const handleHint =
   (deps: HandleCallbackDeps) =>
@@ -28,8 +29,11 @@ export const handleHint =
     switch (hint.kind) {
       case 'look-at-item':
         return lookAtItem(deps, hint.shopId, hint.externalId);
-      case 'look-at-order':
-        return 'done';
+      case 'look-at-order': {
+        const account = await accounts.ofShop(connector.name, hint.shopId);
+        if (account === undefined || connector.orders === null) return 'done';
+        return lookAtOrder(deps, connector.orders)(account, hint.externalId);
+      }
       case 'account-deauthorized': {
         const account = await accounts.ofShop(connector.name, hint.shopId);
         if (account === undefined) return 'done';

@@ -4,10 +4,12 @@ import type { Construct } from 'constructs';
 import type { Connector } from '../../connectors/connector.ts';
 import { connectors, getsCopy } from '../../connectors/registry.ts';
 import { trigger as sweepListings } from '../../functions/sweep-listings/trigger.ts';
+import { trigger as sweepOrders } from '../../functions/sweep-orders/trigger.ts';
 import { route as receiveCallback } from '../../functions/receive-callback/route.ts';
 import { route as connectAccount } from '../../functions/connect-account/route.ts';
 import { trigger as pushListing } from '../../functions/push-listing/trigger.ts';
 import { trigger as handleCallback } from '../../functions/handle-callback/trigger.ts';
+import { trigger as pollOrders } from '../../functions/poll-orders/trigger.ts';
 import { trigger as refreshTokens } from '../../functions/refresh-tokens/trigger.ts';
 import type { RouteSpec, TriggerSpec } from '../../shared/config/function-spec.ts';
 import { ApiRoute, type FrontDoor } from '../constructs/api-route.ts';
@@ -28,6 +30,7 @@ const workers: Readonly<Record<string, TriggerSpec>> = {
   'push-listing': pushListing,
   'handle-callback': handleCallback,
   'refresh-tokens': refreshTokens,
+  'poll-orders': pollOrders,
 };
 
 export interface ConnectorsStackProps {
@@ -62,6 +65,13 @@ export class ConnectorsStack extends HouseStack {
       spec: sweepListings,
       resources,
       everyMinutes: sweepListings.trigger.everyMinutes,
+    });
+    new ScheduledFunction(this, {
+      house: props.house,
+      name: 'sweep-orders',
+      spec: sweepOrders,
+      resources,
+      everyMinutes: sweepOrders.trigger.everyMinutes,
     });
   }
 

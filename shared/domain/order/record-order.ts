@@ -27,8 +27,8 @@ export interface StoredOrder {
   readonly etags: Readonly<Record<string, string>>;
 }
 
-/** Orders as kept. All reads are strong. */
-export interface OrderStore {
+/** Orders as kept, without buyers. All reads are strong. */
+export interface OrderRows {
   readonly read: (orderId: string) => Promise<StoredOrder | undefined>;
   /** An order and those of its parts that changed, all or nothing; `conflict` when anybody wrote it meanwhile. */
   readonly write: (
@@ -36,16 +36,24 @@ export interface OrderStore {
     order: Order,
     fulfilments: readonly Fulfilment[],
   ) => Promise<'written' | 'conflict'>;
+}
+
+/** As `OrderRows`, with who gets the goods. */
+export interface OrderStore extends OrderRows {
   /** Keeps who gets the goods, sealed, until then at the latest. The same data again writes nothing. */
   readonly keepBuyer: (orderId: string, buyer: Buyer, untilMs: number) => Promise<void>;
   /** The buyer's data goes no later than that. */
   readonly endBuyer: (orderId: string, untilMs: number) => Promise<void>;
 }
 
-export interface RecordOrderDeps extends ResolveDeps {
-  readonly orders: OrderStore;
+export interface SettleStockDeps {
+  readonly orders: OrderRows;
   readonly products: Pick<ProductRepository, 'read' | 'stockChange' | 'applyStockChange'>;
   readonly clock: Clock;
+}
+
+export interface RecordOrderDeps extends SettleStockDeps, ResolveDeps {
+  readonly orders: OrderStore;
 }
 
 const day = 86_400_000;
@@ -55,10 +63,7 @@ const buyerKeptMs = 88 * day;
 const buyerKeptAfterEndMs = 14 * day;
 
 /** Makes the stock changes that an order has written down, until none is left. Repeating it changes nothing. */
-const settleStock = async (
-  { orders, products, clock }: Pick<RecordOrderDeps, 'orders' | 'products' | 'clock'>,
-  orderId: string,
-): Promise<void> => {
+const settleStock = async ({ orders, products, clock }: SettleStockDeps, orderId: string): Promise<void> => {
   const apply = applyOrderChange(products);
   await untilWritten(async () => {
     const stored = await orders.read(orderId);
@@ -75,7 +80,7 @@ const settleStock = async (
 
 /** Finishes what a crash left of an order's stock changes. */
 export const resumeOrder =
-  (deps: Pick<RecordOrderDeps, 'orders' | 'products' | 'clock'>) =>
+  (deps: SettleStockDeps) =>
   (orderId: string): Promise<void> =>
     settleStock(deps, orderId);
 

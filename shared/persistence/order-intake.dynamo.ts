@@ -1,0 +1,32 @@
+import type { Account } from '../domain/account/account.ts';
+import type { Sealer } from '../domain/identity/sealer.ts';
+import type { SeenOrder } from '../domain/order/order.ts';
+import { recordOrder } from '../domain/order/record-order.ts';
+import type { Clock } from '../domain/time.ts';
+import type { TableAt } from './dynamo.ts';
+import { listingRepository } from './listing-repository.dynamo.ts';
+import { orderStore } from './order-repository.dynamo.ts';
+import { createProductRepository } from './product-repository.dynamo.ts';
+
+/** Takes in looks at orders, over both tables. */
+export const orderIntake = ({
+  listings,
+  register,
+  clock,
+  sealer,
+}: {
+  readonly listings: TableAt;
+  readonly register: TableAt;
+  readonly clock: Clock;
+  readonly sealer: Sealer;
+}): ((account: Account, seen: SeenOrder) => Promise<'recorded' | 'unchanged'>) => {
+  const products = createProductRepository(register, clock);
+  return recordOrder({
+    orders: orderStore(listings, clock, sealer),
+    products,
+    product: products.read,
+    listing: listingRepository(listings, clock).read,
+    linkedProduct: () => Promise.resolve(undefined),
+    clock,
+  });
+};
