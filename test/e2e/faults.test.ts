@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from '@jest/globals';
 import * as z from 'zod';
-import { inParallel, openApi, tokenOf, type Api } from '../../scripts/api-client.ts';
+import { inParallel, openApi, tokenOf } from '../../scripts/api-client.ts';
 import { openMarket, type ShopItem } from '../../scripts/demo-market.ts';
 import { sampleRegister, type SampleProduct, type SampleShop } from '../../scripts/sample-register.ts';
 import { enrolIkms, ProductState, registerSentras } from '../../scripts/sample.ts';
