@@ -6,11 +6,18 @@ import { route as getReadiness } from '../../functions/get-readiness/route.ts';
 import { route as getRequirements } from '../../functions/get-requirements/route.ts';
 import { route as listAccounts } from '../../functions/list-accounts/route.ts';
 import { route as listListings } from '../../functions/list-listings/route.ts';
+import { route as listMarketplaces } from '../../functions/list-marketplaces/route.ts';
 import { route as listProductListings } from '../../functions/list-product-listings/route.ts';
 import { route as openAccount } from '../../functions/open-account/route.ts';
 import { route as resolveListing } from '../../functions/resolve-listing/route.ts';
 import { route as retryListing } from '../../functions/retry-listing/route.ts';
 import { route as wantListing } from '../../functions/want-listing/route.ts';
+import { route as getConsent } from '../../functions/get-consent/route.ts';
+import { route as getShopCategory } from '../../functions/get-shop-category/route.ts';
+import { route as getShopRules } from '../../functions/get-shop-rules/route.ts';
+import { route as saveConsent } from '../../functions/save-consent/route.ts';
+import { route as saveShopCategory } from '../../functions/save-shop-category/route.ts';
+import { route as saveShopRules } from '../../functions/save-shop-rules/route.ts';
 import { addRoutes, type RoutesProps } from '../constructs/api-route.ts';
 import { HouseStack } from '../constructs/house-stack.ts';
 
@@ -20,6 +27,7 @@ export class ListingsApiStack extends HouseStack {
     super(scope, props.house.stage, 'listings-api', 'API of shop accounts, readiness and listings');
     addRoutes(this, props, {
       'open-account': openAccount,
+      'list-marketplaces': listMarketplaces,
       'list-accounts': listAccounts,
       'get-account': getAccount,
       'delete-account': deleteAccount,
@@ -31,6 +39,12 @@ export class ListingsApiStack extends HouseStack {
       'list-product-listings': listProductListings,
       'retry-listing': retryListing,
       'resolve-listing': resolveListing,
+      'get-consent': getConsent,
+      'get-shop-category': getShopCategory,
+      'get-shop-rules': getShopRules,
+      'save-consent': saveConsent,
+      'save-shop-category': saveShopCategory,
+      'save-shop-rules': saveShopRules,
     });
   }
 }

@@ -7,11 +7,12 @@ import type { Sealer } from '../domain/identity/sealer.ts';
 import { nextEtag } from '../domain/save.ts';
 import { toIso, type Clock } from '../domain/time.ts';
 import type { TableAt } from './dynamo.ts';
+import { changeAccount } from './account-changes.dynamo.ts';
 import { accountEndings } from './account-endings.dynamo.ts';
 import { accountOpenings, toAccountRow, toAuthorizationRow } from './account-openings.dynamo.ts';
 import { accountReader } from './account-reader.dynamo.ts';
 import { listingKeys } from './keys.ts';
-import { putItem, readItem, transact, type Item } from './versioned-item.ts';
+import { readItem, transact, type Item } from './versioned-item.ts';
 
 const SealedKey = z.object({ recordId: z.string(), wrapped: z.string() });
 const TokensRow = Tokens.omit({ sealed: true }).extend({
@@ -137,9 +138,7 @@ export const accountRepository = (at: TableAt, clock: Clock, sealer: Pick<Sealer
     ...accountOpenings(at, clock),
     page,
 
-    /** Stores a changed account; `conflict` when it is no longer at the etag it was read with. */
-    change: (before: Account, account: Account): Promise<'written' | 'conflict'> =>
-      putItem(at, toAccountRow({ ...account, etag: nextEtag(before.etag) }), { etag: before.etag }),
+    change: changeAccount(at),
 
     /**
      * The grant arrived: account, sealed tokens, the shop's lock and the used-up state in one transaction.

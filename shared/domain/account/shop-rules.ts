@@ -48,6 +48,9 @@ export const ShopRules = z.strictObject({
 });
 export type ShopRules = z.infer<typeof ShopRules>;
 
+/** Rules as shown; `{}` while the shop sells at the products' own prices. */
+export const ShopRulesView = z.strictObject({ rules: ShopRules, etag: z.string() });
+
 /**
  * A price in this shop: times the factor, rounded, then lifted to the minimum. Whole rupiah in and out; a dearer product
  * never becomes the cheaper one.
