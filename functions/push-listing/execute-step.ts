@@ -86,6 +86,7 @@ const momentOf = ({ clock, random, connector }: PushDeps): Moment => ({
   nowMs: clock(),
   random,
   quarantineMs: connector.quarantineMs,
+  retryLadderMs: connector.retryLadderMs,
 });
 
 const permitFor = ({ deps, account, span }: Ground) => deps.traffic.permit(account.shopId ?? '', span.deadlineMs);

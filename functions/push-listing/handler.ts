@@ -5,6 +5,7 @@ import * as z from 'zod';
 import type { Connector } from '../../connectors/connector.ts';
 import { connectorEnv } from '../../shared/config/connector-env.ts';
 import { readEnv } from '../../shared/config/env.ts';
+import { createSafeFetch } from '../../shared/messaging/safe-fetch.ts';
 import { createSqs, listingOfMessage, mostDelayMs, sendLook } from '../../shared/messaging/work-queue.sqs.ts';
 import { logCodes } from '../../shared/observability/log-codes.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
@@ -54,6 +55,10 @@ export const createHandler = (connector: Connector) => {
   const sqs = createSqs(timeouts);
   const logger = createLogger(`push-listing-${connector.name}`);
   const listings = listingRepository(table, clock);
+  const callOut =
+    connector.callsPartners === true
+      ? createSafeFetch({ ownBase: env.MARKETPLACE_BASE_URL, fetch: globalThis.fetch })
+      : globalThis.fetch;
   const shared = {
     connector,
     clock,
@@ -76,6 +81,7 @@ export const createHandler = (connector: Connector) => {
       clock,
       random: Math.random,
       sleep: (ms) => sleep(ms),
+      breakerPerShop: connector.callsPartners === true,
     }),
     signalAfter: (ms: number) => AbortSignal.timeout(ms),
   };
@@ -87,7 +93,7 @@ export const createHandler = (connector: Connector) => {
       app: {
         app: await readSecret(env.APP_SECRET_ID, connector.appFields),
         baseUrl: env.MARKETPLACE_BASE_URL,
-        fetch: globalThis.fetch,
+        fetch: callOut,
         clock,
         signal: AbortSignal.timeout(callsMs),
       },

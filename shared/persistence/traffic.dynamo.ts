@@ -35,6 +35,8 @@ export interface TrafficDeps {
   readonly clock: Clock;
   readonly random: () => number;
   readonly sleep: (ms: number) => Promise<void>;
+  /** A breaker per shop: the shops are hosts of their own, and one's outage says nothing of the others. */
+  readonly breakerPerShop?: boolean;
 }
 
 /** A worker sleeps at most this long for its turn; a longer wait moves the due time. */
@@ -52,7 +54,9 @@ interface Kept<State> {
 export const traffic = ({ dynamo, table }: TableAt, deps: TrafficDeps) => {
   const { marketplace, ratePerSecond, clock, random, sleep } = deps;
   const budgets = new Map<string, Kept<Budget>>();
-  let breakerSeen: (Kept<Breaker> & { readonly atMs: number }) | undefined;
+  const breakersSeen = new Map<string, Kept<Breaker> & { readonly atMs: number }>();
+  const breakerOf = (shopId: string): string =>
+    deps.breakerPerShop === true ? `${marketplace}#${shopId}` : marketplace;
 
   const load = async <Schema extends z.ZodType>(key: Key, schema: Schema): Promise<z.infer<Schema> | undefined> => {
     const { Item } = await dynamo.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }));
@@ -90,20 +94,26 @@ export const traffic = ({ dynamo, table }: TableAt, deps: TrafficDeps) => {
     return isStored;
   };
 
-  const loadBreaker = async (): Promise<Kept<Breaker>> => {
-    if (breakerSeen !== undefined && clock() - breakerSeen.atMs < viewMs) return breakerSeen;
-    const row = await load(listingKeys.breaker(marketplace), BreakerRow);
-    breakerSeen = { state: row ?? closedBreaker, v: row?.v ?? 0, atMs: clock() };
-    return breakerSeen;
+  const loadBreaker = async (breaker: string): Promise<Kept<Breaker>> => {
+    const seen = breakersSeen.get(breaker);
+    if (seen !== undefined && clock() - seen.atMs < viewMs) return seen;
+    const row = await load(listingKeys.breaker(breaker), BreakerRow);
+    const now = { state: row ?? closedBreaker, v: row?.v ?? 0, atMs: clock() };
+    breakersSeen.set(breaker, now);
+    return now;
   };
-  const storeBreaker = async ({ failures, openings, openUntilMs, probeUntilMs }: Breaker, v: number) => {
+  const storeBreaker = async (
+    breaker: string,
+    { failures, openings, openUntilMs, probeUntilMs }: Breaker,
+    v: number,
+  ): Promise<boolean> => {
     const row = { type: 'breaker', failures, openings, openUntilMs, probeUntilMs };
-    breakerSeen = undefined;
-    return store(listingKeys.breaker(marketplace), row, v);
+    breakersSeen.delete(breaker);
+    return store(listingKeys.breaker(breaker), row, v);
   };
 
-  const passBreaker = async (): Promise<Permit> => {
-    const { state, v } = await loadBreaker();
+  const passBreaker = async (breaker: string): Promise<Permit> => {
+    const { state, v } = await loadBreaker(breaker);
     const passed = gate(state, clock());
     const waitUntil = (untilMs: number): Permit => ({
       kind: 'wait',
@@ -111,7 +121,7 @@ export const traffic = ({ dynamo, table }: TableAt, deps: TrafficDeps) => {
       reason: 'marketplace-outage',
     });
     if (passed.kind === 'wait') return waitUntil(passed.untilMs);
-    if (passed.kind === 'probe' && !(await storeBreaker(passed.breaker, v))) return waitUntil(clock() + 1_000);
+    if (passed.kind === 'probe' && !(await storeBreaker(breaker, passed.breaker, v))) return waitUntil(clock() + 1_000);
     return { kind: 'go' };
   };
 
@@ -122,7 +132,7 @@ export const traffic = ({ dynamo, table }: TableAt, deps: TrafficDeps) => {
   return {
     /** May a call go out now? Books it; sleeps a little for its turn. */
     permit: async (shopId: string, deadlineMs: number): Promise<Permit> => {
-      const passed = await passBreaker();
+      const passed = await passBreaker(breakerOf(shopId));
       if (passed.kind === 'wait') return passed;
       for (let n = 0; n < tries; n += 1) {
         const { state, v } = budgets.get(shopId) ?? (await loadBudget(shopId));
@@ -155,11 +165,12 @@ export const traffic = ({ dynamo, table }: TableAt, deps: TrafficDeps) => {
         return;
       }
       const isOutage = result.kind === 'unknown' || (result.kind === 'retry' && result.afterMs === undefined);
-      if (!isOutage && ((await loadBreaker()).state.failures === 0 || result.kind === 'retry')) return;
+      if (!isOutage && ((await loadBreaker(breakerOf(shopId))).state.failures === 0 || result.kind === 'retry')) return;
       await change(async () => {
-        breakerSeen = undefined;
-        const { state, v } = await loadBreaker();
-        return storeBreaker(isOutage ? afterOutage(state, clock()) : closedBreaker, v);
+        const breaker = breakerOf(shopId);
+        breakersSeen.delete(breaker);
+        const { state, v } = await loadBreaker(breaker);
+        return storeBreaker(breaker, isOutage ? afterOutage(state, clock()) : closedBreaker, v);
       });
     },
   };

@@ -4,11 +4,11 @@ import type { Item, Listing, Observed, Part, PartHashes, Reading, Subject } from
 import { productOfMarker } from './marker.ts';
 import { wholeHash } from './part-hashes.ts';
 import {
-  backoffMs,
   deferMs,
   doubtLookMs,
   doubtLooks,
   pendingLookMs,
+  waitMsFor,
   type Random,
   type RetryClass,
 } from './schedule.ts';
@@ -23,6 +23,8 @@ export interface Moment {
   readonly nowMs: number;
   readonly random: Random;
   readonly quarantineMs: number;
+  /** Waits after the first, second … failure, where the marketplace's contract fixes them. */
+  readonly retryLadderMs?: readonly number[] | undefined;
 }
 
 type Failure = Exclude<CallResult<unknown>, { kind: 'ok' }>;
@@ -48,10 +50,10 @@ export const tryLater = (
     readonly marketplaceCode?: string | undefined;
     readonly afterMs?: number | undefined;
   },
-  { nowMs, random }: Moment,
+  { nowMs, random, retryLadderMs }: Moment,
 ): After => {
   const attempts = observed.attempts + 1;
-  const waitMs = failure.afterMs ?? backoffMs(why, attempts, random);
+  const waitMs = failure.afterMs ?? waitMsFor(why, attempts, random, retryLadderMs);
   const code = failure.marketplaceCode;
   return {
     observed: {

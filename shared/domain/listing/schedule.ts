@@ -21,6 +21,20 @@ export const backoffMs = (why: RetryClass, attempt: number, random: Random): num
   return Math.round(step / 2 + (random() * step) / 2);
 };
 
+/**
+ * As `backoffMs`, but an outage waits by the marketplace's own ladder where it has one: up to a tenth longer by chance, and
+ * its last step again for ever.
+ */
+export const waitMsFor = (
+  why: RetryClass,
+  attempt: number,
+  random: Random,
+  ladderMs: readonly number[] | undefined,
+): number => {
+  const step = why === 'outage' ? (ladderMs?.[attempt - 1] ?? ladderMs?.at(-1)) : undefined;
+  return step === undefined ? backoffMs(why, attempt, random) : Math.round(step * (1 + random() / 10));
+};
+
 /** Until the next look at an item in review: 2 s, 4 s, 8 s … 1 hour. `looks` in a row counts from 0. */
 export const reviewLookMs = (looks: number): number => Math.min(hour, 2 * second * 2 ** Math.min(looks, 12));
 

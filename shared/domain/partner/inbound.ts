@@ -10,9 +10,9 @@ export interface EntryVerdict {
   readonly sequence: number;
 }
 
-const sku = z.string().regex(/^[0-9A-Z]{26}-[1-9]\d*$/);
+const marker = z.string().regex(/^[0-9A-Z]{26}-[1-9]\d*$/);
 const text = (most: number) => z.string().trim().min(1).max(most);
-const reference = { sku, sequence: z.int().min(0).optional() };
+const reference = { id: marker, sequence: z.int().min(0).optional() };
 
 const Live = z.object({
   ...reference,
@@ -34,8 +34,9 @@ const Rejected = z.object({
 const instant = z.iso.datetime({ offset: true });
 const Line = z.object({
   lineId: text(100),
-  sku: text(60),
-  variantSku: text(60).optional(),
+  /** `data.id` of the listing, and the variant's id where it has variants. */
+  id: text(60),
+  variantId: text(60).optional(),
   name: text(300),
   quantity: z.int().min(1).max(10_000),
   priceIdr: z.int().min(0).max(10_000_000_000),
@@ -137,11 +138,11 @@ export const orderOfEvent = (
     updatedAtMs: updatedAt === undefined ? toldAtMs : Date.parse(updatedAt),
     ...(shipBy === undefined ? {} : { shipByMs: Date.parse(shipBy) }),
     totalIdr,
-    lines: lines.map(({ sku: marker, variantSku, ...line }) => ({
+    lines: lines.map(({ id, variantId, ...line }) => ({
       ...line,
-      externalItemId: marker,
-      marker,
-      ...(variantSku === undefined ? {} : { variantMarker: variantSku }),
+      externalItemId: id,
+      marker: id,
+      ...(variantId === undefined ? {} : { variantMarker: `${id}-${variantId}` }),
     })),
     ...(buyer === undefined
       ? {}
