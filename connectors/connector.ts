@@ -100,6 +100,8 @@ export interface PageOf<T> {
 export interface ShopReader {
   /** Everything the shop holds that is not deleted, page by page. */
   readonly list: (session: Session, cursor: string | undefined) => Promise<CallResult<PageOf<ShopItem>>>;
+  /** Hosts (with their subdomains) that photos may be fetched from, beside the API's own. */
+  readonly photoHosts?: readonly string[];
 }
 
 /** An order as the marketplace shows it. Money in whole rupiah, times in milliseconds since 1970. */

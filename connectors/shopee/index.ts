@@ -6,6 +6,7 @@ import { plan } from './map-listing.ts';
 import { orders } from './orders.ts';
 import { uploadPhoto } from './photos.ts';
 import { push } from './push.ts';
+import { shop } from './shop.ts';
 
 /** Shopee Indonesia through Shopee Open Platform v2. */
 export const shopee = defineConnector({
@@ -37,7 +38,7 @@ export const shopee = defineConnector({
   push,
   title: { min: 5, max: 100, unit: 'characters' },
   feeShare: 0.08,
-  shop: null,
+  shop,
   orders,
   feed: null,
 });

@@ -287,7 +287,7 @@ export const remove = async (session: Session, externalId: string): Promise<Call
 };
 
 /** Items as they stand, of those that Shopee still knows. */
-const readItems = async (session: Session, ids: readonly string[]): Promise<CallResult<readonly BaseItem[]>> => {
+export const readItems = async (session: Session, ids: readonly string[]): Promise<CallResult<readonly BaseItem[]>> => {
   const items: BaseItem[] = [];
   for (let at = 0; at < ids.length; at += infoSize) {
     const answer = await call(
@@ -303,7 +303,7 @@ const readItems = async (session: Session, ids: readonly string[]): Promise<Call
   return { kind: 'ok', value: items };
 };
 
-const observe = (session: Session, item: BaseItem, problems: readonly ListingProblem[]): Observation => {
+export const observe = (session: Session, item: BaseItem, problems: readonly ListingProblem[]): Observation => {
   const price = item.has_model ? undefined : item.price_info[0]?.original_price;
   const places = item.has_model ? [] : (item.stock_info_v2?.seller_stock ?? []);
   return {

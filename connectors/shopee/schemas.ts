@@ -161,6 +161,9 @@ export const BaseItem = z.object({
   has_model: flag,
   price_info: list(Price),
   stock_info_v2: z.object({ seller_stock: list(z.object({ stock: z.number() })) }).nullish(),
+  image: z.object({ image_url_list: list(z.string()) }).nullish(),
+  /** Kilograms, as text. */
+  weight: amount,
 });
 export type BaseItem = z.infer<typeof BaseItem>;
 export const BaseItems = z.object({ response: z.object({ item_list: list(BaseItem) }) });
