@@ -9,7 +9,7 @@ import * as z from 'zod';
 import { ApiRefusal, inParallel, openApi, persistently, tokenOf, type Api } from './api-client.ts';
 import { phonePhoto } from './demo-photo.ts';
 import { openMarket, type ShopItem, type Market } from './demo-market.ts';
-import { sampleRegister, type SampleOffer, type SampleProduct, type SampleShop } from './sample-register.ts';
+import { sampleRegister, seededId, type SampleOffer, type SampleProduct, type SampleShop } from './sample-register.ts';
 import { enrolIkms, parallel, ProductState, registerMembers, registerSentras, saveProduct } from './sample.ts';
 
 /** Listings that are on their way at a time: an office at work, not a stress test. */
@@ -302,6 +302,18 @@ const run = async (base: string, size: 'full' | 'small'): Promise<boolean> => {
     });
     return undefined;
   });
+  const joint = shops.flatMap(({ accountId, holder, products: sold }) =>
+    holder.type === 'sentra'
+      ? [...new Set(sold.map(({ ikmId }) => ikmId))].map((ikmId) => ({ accountId, ikmId, sentraId: holder.id }))
+      : [],
+  );
+  // a mentor of the whole sentra speaks for its makers
+  for (const sentraId of new Set(joint.map((each) => each.sentraId))) {
+    await api('PUT', `/v1/members/${seededId('member', `pendamping ${sentraId}`)}`, {
+      body: { name: 'Pendamping Sanan', phone: '+6281200000003', role: 'pendamping', scope: [sentraId] },
+      answer: z.unknown(),
+    });
+  }
   const places: Place[] = [];
   await step('shops connected through OAuth', shops.length, async (tick) => {
     for (const shop of shops) {
@@ -310,6 +322,18 @@ const run = async (base: string, size: 'full' | 'small'): Promise<boolean> => {
       tick();
     }
     return shops.map(({ shopName }) => shopName).join(', ');
+  });
+
+  await step('makers agree to the joint shop', joint.length, async (tick) => {
+    const mentor = openApi(base, await tokenOf(base, 'pendamping'));
+    await inParallel(joint, parallel, async ({ accountId, ikmId }) => {
+      await mentor('PUT', `/v1/accounts/${accountId}/consents/${ikmId}`, {
+        body: { agreed: true, version: 'demo' },
+        answer: z.unknown(),
+      });
+      tick();
+    });
+    return undefined;
   });
 
   const latencies: number[] = [];

@@ -492,6 +492,7 @@ const sentraOf = (cluster: Cluster, at: number): SampleSentra => ({
     komoditas: cluster.komoditas,
     regionCode: cluster.regionCode,
     address: `${cluster.street}, balai sentra`,
+    legalHolder: `Koperasi Produsen ${cluster.name.replace('Sentra ', '')}`,
     leader: { name: cluster.leader, phone: `0813${String(10_000_000 + at * 111_111)}` },
     connectivity: { level: at % 3 === 2 ? 'weak' : 'good', downMbps: 12 + at * 3 },
     programmes: [{ name: 'e-Smart IKM', year: 2026, state: 'berjalan' }],
