@@ -1,12 +1,16 @@
 import type { Construct } from 'constructs';
+import { route as acknowledgeOrder } from '../../functions/acknowledge-order/route.ts';
 import { route as deleteAccount } from '../../functions/delete-account/route.ts';
 import { route as getAccount } from '../../functions/get-account/route.ts';
 import { route as getListing } from '../../functions/get-listing/route.ts';
+import { route as getOrder } from '../../functions/get-order/route.ts';
 import { route as getReadiness } from '../../functions/get-readiness/route.ts';
 import { route as getRequirements } from '../../functions/get-requirements/route.ts';
+import { route as getSettlement } from '../../functions/get-settlement/route.ts';
 import { route as listAccounts } from '../../functions/list-accounts/route.ts';
 import { route as listListings } from '../../functions/list-listings/route.ts';
 import { route as listMarketplaces } from '../../functions/list-marketplaces/route.ts';
+import { route as listOrders } from '../../functions/list-orders/route.ts';
 import { route as listProductListings } from '../../functions/list-product-listings/route.ts';
 import { route as openAccount } from '../../functions/open-account/route.ts';
 import { route as resolveListing } from '../../functions/resolve-listing/route.ts';
@@ -18,13 +22,14 @@ import { route as getShopRules } from '../../functions/get-shop-rules/route.ts';
 import { route as saveConsent } from '../../functions/save-consent/route.ts';
 import { route as saveShopCategory } from '../../functions/save-shop-category/route.ts';
 import { route as saveShopRules } from '../../functions/save-shop-rules/route.ts';
+import { route as previewListing } from '../../functions/preview-listing/route.ts';
 import { addRoutes, type RoutesProps } from '../constructs/api-route.ts';
 import { HouseStack } from '../constructs/house-stack.ts';
 
-/** Shop accounts, readiness, listings. */
+/** Shop accounts, readiness, listings, orders. */
 export class ListingsApiStack extends HouseStack {
   constructor(scope: Construct, props: RoutesProps) {
-    super(scope, props.house.stage, 'listings-api', 'API of shop accounts, readiness and listings');
+    super(scope, props.house.stage, 'listings-api', 'API of shop accounts, readiness, listings and orders');
     addRoutes(this, props, {
       'open-account': openAccount,
       'list-marketplaces': listMarketplaces,
@@ -32,6 +37,7 @@ export class ListingsApiStack extends HouseStack {
       'get-account': getAccount,
       'delete-account': deleteAccount,
       'get-readiness': getReadiness,
+      'preview-listing': previewListing,
       'get-requirements': getRequirements,
       'want-listing': wantListing,
       'get-listing': getListing,
@@ -39,6 +45,10 @@ export class ListingsApiStack extends HouseStack {
       'list-product-listings': listProductListings,
       'retry-listing': retryListing,
       'resolve-listing': resolveListing,
+      'list-orders': listOrders,
+      'get-order': getOrder,
+      'acknowledge-order': acknowledgeOrder,
+      'get-settlement': getSettlement,
       'get-consent': getConsent,
       'get-shop-category': getShopCategory,
       'get-shop-rules': getShopRules,

@@ -33,6 +33,8 @@ export interface Answer {
   readonly body?: unknown;
   readonly etag?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The same in another format, which the caller asked for instead of JSON. */
+  readonly text?: { readonly contentType: string; readonly text: string };
 }
 
 export interface HttpDeps {
@@ -132,6 +134,12 @@ const toResult = (route: RouteSpec, answer: Answer): APIGatewayProxyStructuredRe
     ...answer.headers,
   };
   if (schema === null) return { statusCode: answer.status, headers };
+  if (answer.text !== undefined)
+    return {
+      statusCode: answer.status,
+      headers: { 'content-type': answer.text.contentType, ...headers },
+      body: answer.text.text,
+    };
   // parsed on the way out too, so that no undeclared field leaves
   return {
     statusCode: answer.status,

@@ -197,7 +197,7 @@ export const orderRepository = (at: TableAt, clock: Clock) => {
       },
       limit: number,
       position: Position | undefined,
-      keep?: (part: Fulfilment) => boolean,
+      keep?: (part: Fulfilment, from: { readonly index: string }) => boolean,
     ): Promise<Page<Fulfilment>> => {
       const stretch = (index: keyof typeof listingIndexes, pk: string) => ({
         index,
