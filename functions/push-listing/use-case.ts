@@ -4,6 +4,7 @@ import { decide } from '../../shared/domain/listing/reconcile.ts';
 import { settle } from '../../shared/domain/listing/settle.ts';
 import type { ListingKey } from '../../shared/domain/listing/store.ts';
 import { tryLater } from '../../shared/domain/listing/outcome.ts';
+import { toIso } from '../../shared/domain/time.ts';
 import { takeWishes } from '../../shared/domain/listing/wishes.ts';
 import { executeStep } from './execute-step.ts';
 import { callMs, type PushDeps, type Span } from './ports.ts';
@@ -73,7 +74,10 @@ const pursue = async (deps: PushDeps, leased: Listing, span: Span): Promise<Look
     if (step.do === 'settle') {
       const { observed, nextTryMs } = settle(listing, target, step.blocked, nowMs, situation.endsAtMs);
       const released = await deps.listings.release(listing, observed, nextTryMs);
-      if (released === 'released') return { kind: 'done', nextTryMs };
+      if (released === 'released') {
+        await logSkipped(deps, listing, observed.blocked, nowMs);
+        return { kind: 'done', nextTryMs };
+      }
       if (released === 'lost') return { kind: 'lease-lost' };
       const again = await deps.listings.read(listing);
       if (again === undefined) return { kind: 'lease-lost' };
@@ -92,6 +96,19 @@ const pursue = async (deps: PushDeps, leased: Listing, span: Span): Promise<Look
   }
 };
 
+/** Tells once why nothing is sent: only when the reasons are others than at the last look. */
+const logSkipped = async (
+  deps: PushDeps,
+  listing: Listing,
+  blocked: Listing['observed']['blocked'],
+  nowMs: number,
+): Promise<void> => {
+  const codesOf = (problems: Listing['observed']['blocked']): string => problems.map(({ code }) => code).join(' ');
+  const reason = codesOf(blocked);
+  if (reason === '' || reason === codesOf(listing.observed.blocked)) return;
+  await deps.listings.log(listing, { at: toIso(nowMs), action: 'check', outcome: 'skipped', reason });
+};
+
 const stop = async (
   deps: PushDeps,
   listing: Listing,
@@ -100,5 +117,7 @@ const stop = async (
 ): Promise<Looked> => {
   const released = await deps.listings.release(listing, observed, untilMs, 'superseded');
   if (released === 'lost') return { kind: 'lease-lost' };
+  if (released === 'superseded')
+    await deps.listings.log(listing, { at: toIso(deps.clock()), action: 'wait', outcome: 'superseded' });
   return { kind: 'done', nextTryMs: released === 'superseded' ? deps.clock() : untilMs };
 };

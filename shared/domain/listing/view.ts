@@ -67,12 +67,35 @@ export const ListingView = z.strictObject({
 });
 export type ListingView = z.infer<typeof ListingView>;
 
+const attemptStates = ['sent', 'superseded', 'skipped', 'waiting', 'error'] as const;
+
+/** What became of an attempt, for people. */
+const attemptState = (outcome: string): (typeof attemptStates)[number] => {
+  switch (outcome) {
+    case 'accepted':
+      return 'sent';
+    case 'superseded':
+    case 'skipped':
+      return outcome;
+    case 'retry':
+    case 'deferred':
+    case 'token-refused':
+      return 'waiting';
+    default:
+      return 'error';
+  }
+};
+
 /** A listing with what was last done about it. */
 export const ListingWithLog = ListingView.extend({
   log: z
     .array(
       z.strictObject({
         at: IsoInstant,
+        state: z.enum(attemptStates).meta({
+          description:
+            'sent: the marketplace took it · superseded: something newer was wanted meanwhile · skipped: not sent, see reason · waiting: tried again by itself · error: refused or unclear, see its code',
+        }),
         action: z.string().meta({ description: 'What was asked of the marketplace' }),
         outcome: z.string().meta({ description: '`accepted`, or how it failed' }),
         marketplaceCode: z.string().nullable(),
@@ -86,6 +109,7 @@ type ListingWithLog = z.infer<typeof ListingWithLog>;
 
 export const attemptView = (attempt: Attempt): ListingWithLog['log'][number] => ({
   at: IsoInstant.parse(attempt.at),
+  state: attemptState(attempt.outcome),
   action: attempt.action,
   outcome: attempt.outcome,
   marketplaceCode: attempt.marketplaceCode ?? null,
