@@ -63,6 +63,15 @@ const Listing = z.object({
   /** The item as last seen; absent when nothing of ours is there. */
   observed: z.object({ item: z.object({ state: z.string() }).optional() }).optional(),
 });
+/** How far a shop was read. */
+const ShopReading = z.object({
+  type: z.literal('shop-reading'),
+  accountId: z.string(),
+  marketplace: z.string(),
+  /** Counts the times something asked for a reading, or for going on with one. */
+  askedSeq: z.int(),
+  finishedAtMs: z.number().optional(),
+});
 /** One owner's part of an order. */
 const OrderPart = z.object({
   type: z.literal('fulfilment'),
@@ -74,6 +83,7 @@ const OrderPart = z.object({
   acknowledged: z.object({ at: z.string() }).optional(),
   overdueSince: z.string().optional(),
 });
+const Pack = z.object({ type: z.literal('pack'), packId: z.string(), state: z.enum(['waiting', 'ready']) });
 /** Rows whose changes concern nobody outside their own function. */
 const Silent = z.object({
   type: z.enum([
@@ -92,6 +102,9 @@ const Silent = z.object({
     'breaker',
     'rate',
     'fact',
+    'feed-entry',
+    'feed-head',
+    'feed-change',
     'order',
     'order-clock',
     'order-buyer',
@@ -102,6 +115,9 @@ const Silent = z.object({
     'delivery',
     'verdict',
     'partner-event',
+    'shop-item',
+    'open-item',
+    'shop-link',
   ]),
 });
 
@@ -110,6 +126,7 @@ export const ChangedRow = z.discriminatedUnion('type', [
   Sentra,
   Ikm,
   ShopSite,
+  Pack,
   Product,
   Offer,
   Photo,
@@ -118,6 +135,7 @@ export const ChangedRow = z.discriminatedUnion('type', [
   SentraCategories,
   Release,
   Listing,
+  ShopReading,
   OrderPart,
   Silent,
 ]);

@@ -31,6 +31,9 @@ export const registerKeys = {
   /** Who holds this NIK at this production site (keyed hash): the guard against enrolling one firm twice. */
   identity: (identityHash: string) => ({ pk: `IDENTITY#${identityHash}`, sk: 'IDENTITY' }),
 
+  /** An export pack that was asked for (kept 7 days, as its file). */
+  pack: (packId: string) => ({ pk: `PACK#${packId}`, sk: 'PACK' }),
+
   /** Content, offer, approved version and photos of one product share a partition: one query reads them all. */
   product: (productId: string) => ({ pk: `PRODUCT#${productId}`, sk: 'CONTENT' }),
   offer: (productId: string) => ({ pk: `PRODUCT#${productId}`, sk: 'OFFER' }),
@@ -49,7 +52,10 @@ export const registerIndexes = {
   'by-sentra': { pk: 'sentraPk', sk: 'sentraSk' },
   /** `REGION-SENTRA#<province>`, `REGION-IKM#<province>`, `REGION-PRODUCT#<province>` → sorted by `<regionCode>#<id>`. */
   'by-region': { pk: 'regionPk', sk: 'regionSk' },
-  /** Sparse: `WAITING-IKM#<province>`, `WAITING-PRODUCT#<province>` → what waits for an officer, `<regionCode>#<since>#<id>`. */
+  /**
+   * Sparse: `WAITING-IKM#<province>`, `WAITING-PRODUCT#<province>` → what waits for an officer, `<regionCode>#<since>#<id>` ·
+   * `OVERSOLD#<ikmId>` → offers of which more was sold than there is.
+   */
   'by-waiting': { pk: 'waitingPk', sk: 'waitingSk' },
 } as const;
 
@@ -72,6 +78,18 @@ export const listingKeys = {
     pk: `SHOP#${marketplace}#${shopId}`,
     sk: `IMAGE#${rendition}`,
   }),
+  /** The product that the shop's own item was linked with. */
+  shopLink: (marketplace: string, shopId: string, externalId: string) => ({
+    pk: `SHOP#${marketplace}#${shopId}`,
+    sk: `LINK#${externalId}`,
+  }),
+  /** An item of an account's shop that is not ours. */
+  shopItem: (accountId: string, externalId: string) => ({ pk: `SHOPITEM#${accountId}`, sk: `ITEM#${externalId}` }),
+  shopItems: (accountId: string) => ({ pk: `SHOPITEM#${accountId}` }),
+  /** Those that wait for a decision, kept small, beside how far the shop was read: one query before each create. */
+  openItem: (accountId: string, externalId: string) => ({ pk: `OPENITEM#${accountId}`, sk: `ITEM#${externalId}` }),
+  openItems: (accountId: string) => ({ pk: `OPENITEM#${accountId}` }),
+  shopReading: (accountId: string) => ({ pk: `OPENITEM#${accountId}`, sk: 'READING' }),
   /** An authorization on its way: the one-time state of the OAuth redirect. */
   authorization: (state: string) => ({ pk: `AUTHORIZATION#${state}`, sk: 'AUTHORIZATION' }),
 
@@ -100,6 +118,19 @@ export const listingKeys = {
   /** How far the present round of asking all shops of a marketplace for orders came. */
   orderRound: (marketplace: string) => ({ pk: `MARKETPLACE#${marketplace}`, sk: 'ORDERS' }),
 
+  /** An entry of an account's feed, by its place: 16 partitions per feed, a segment is a stretch of one. */
+  feedEntry: (accountId: string, place: string, marker: string) => ({
+    pk: `FEED#${accountId}#${place.slice(0, 1)}`,
+    sk: `ENTRY#${place}#${marker}`,
+  }),
+  /** What is published of an account's feed, and who builds it at the moment. */
+  feedHead: (accountId: string) => ({ pk: `FEED-HEAD#${accountId}`, sk: 'HEAD' }),
+  /** Changes of a feed in the order they were published: one line per entry, its newest. */
+  feedChange: (accountId: string, seq: number) => ({
+    pk: `FEED-LOG#${accountId}`,
+    sk: String(seq).padStart(15, '0'),
+  }),
+
   /** Circuit breaker of a marketplace. */
   breaker: (marketplace: string) => ({ pk: `MARKETPLACE#${marketplace}`, sk: 'BREAKER' }),
   /** Rate budget of one shop, shared by all workers. */
@@ -111,9 +142,10 @@ export const listingKeys = {
 /** As above; `carries` names what an index holds beside keys, when its readers need no whole rows: it costs less to keep. */
 export const listingIndexes = {
   /**
-   * Sparse: `DUE#<marketplace>#<shard>` → listings, `<nextTryAt>#<productId>#<accountId>` · `STUCK#<marketplace>#<shard>` →
+   * Sparse: `FEED-DIRTY#<shard>` → feed entries that changed, `<accountId>#<place>#<marker>` · `FEED-DUE#0` → feeds to be
+   * written anew, `<when>#<accountId>` · `DUE#<marketplace>#<shard>` → listings, `<nextTryAt>#<productId>#<accountId>` · `STUCK#<marketplace>#<shard>` →
    * listings that wait for somebody, `<since>#<productId>#<accountId>` · `REFRESH#<marketplace>` → tokens to refresh,
-   * `<when>#<accountId>` · `ORDER-STOCK#<shard>` → orders whose stock changes are not done, `<since>` · `ORDER-CLOCK#<shard>` →
+   * `<when>#<accountId>` · `READ#<marketplace>` → shops to be read again, `<when>#<accountId>` · `ORDER-STOCK#<shard>` → orders whose stock changes are not done, `<since>` · `ORDER-CLOCK#<shard>` →
    * parts nobody acknowledged yet, `<until>#…` · `ORDER-OVERDUE#<province>` → those too late, `<regionCode>#<until>#…`.
    */
   'by-due': { pk: 'duePk', sk: 'dueSk', carries: ['accountId'] },
