@@ -5,7 +5,8 @@ import { problemView } from '../../shared/domain/listing/view.ts';
 import { accountReader } from '../../shared/persistence/account-reader.dynamo.ts';
 import { createIkmRepository } from '../../shared/persistence/ikm-repository.dynamo.ts';
 import { listingRepository } from '../../shared/persistence/listing-repository.dynamo.ts';
-import { createListProducts } from '../../shared/persistence/product-list.dynamo.ts';
+import { orderRepository } from '../../shared/persistence/order-repository.dynamo.ts';
+import { createListOversold, createListProducts } from '../../shared/persistence/product-list.dynamo.ts';
 import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
@@ -33,6 +34,14 @@ const createHandler = (deps: HttpDeps & ListTasksDeps) => {
         marketplace,
         why: state,
       })),
+      ...tasks.orders.map(({ orderId, accountId, ikmId = null, why }) => ({
+        kind: 'acknowledge-order',
+        orderId,
+        accountId,
+        ikmId,
+        why,
+      })),
+      ...tasks.oversold.map((each) => ({ kind: 'oversold', ...each })),
     ];
     return { status: 200, body: { items } };
   });
@@ -51,6 +60,8 @@ const wire = (): HttpDeps & ListTasksDeps => {
     listProducts: createListProducts(register),
     listings: listingRepository(table, Date.now),
     accounts: accountReader(table),
+    orders: orderRepository(table, Date.now),
+    oversold: createListOversold(register),
   };
 };
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineRoute } from '../../shared/config/function-spec.ts';
-import { AccountId, IkmId, ProductId } from '../../shared/domain/ids.ts';
+import { AccountId, IkmId, OrderId, ProductId } from '../../shared/domain/ids.ts';
 import { ProblemView } from '../../shared/domain/listing/view.ts';
 
 const Task = z.discriminatedUnion('kind', [
@@ -19,6 +19,19 @@ const Task = z.discriminatedUnion('kind', [
     marketplace: z.string(),
     why: z.enum(['expiring', 'expired', 'revoked']),
   }),
+  z.strictObject({
+    kind: z.literal('acknowledge-order'),
+    orderId: OrderId,
+    accountId: AccountId,
+    ikmId: IkmId.nullable().meta({ description: "Whose part it is; null for the part of the shop's holder" }),
+    why: z.enum(['new', 'overdue']),
+  }),
+  z.strictObject({
+    kind: z.literal('oversold'),
+    productId: ProductId,
+    ikmId: IkmId,
+    pieces: z.int().meta({ description: 'Pieces sold that stock does not cover' }),
+  }),
 ]);
 
 export const route = defineRoute({
@@ -33,12 +46,18 @@ export const route = defineRoute({
     register: {
       read: ['SUBJECT', 'IKM'],
       index: {
-        'by-waiting': ['WAITING-IKM', 'WAITING-PRODUCT'],
+        'by-waiting': ['WAITING-IKM', 'WAITING-PRODUCT', 'OVERSOLD'],
         'by-region': ['REGION-IKM'],
         'by-sentra': ['SENTRA-IKM'],
       },
     },
-    listings: { index: { 'by-listed-ikm': ['LISTED-IKM'], 'by-holder': ['HOLDER'] } },
+    listings: {
+      index: {
+        'by-listed-ikm': ['LISTED-IKM', 'OPEN-ORDERS-IKM'],
+        'by-holder': ['HOLDER', 'OPEN-ORDERS-SENTRA'],
+        'by-due': ['ORDER-OVERDUE'],
+      },
+    },
   },
   impact: 'People do not see what waits for them; nothing is lost.',
 });

@@ -5,7 +5,8 @@ import { changeOf, problemsOf, stateOf } from '../../shared/domain/listing/state
 import { anyone, isAllowed, officers, type Caller } from '../../shared/domain/member/member.ts';
 import { assertMember, reachOf } from '../../shared/domain/member/reach.ts';
 import type { ListProducts } from '../../shared/domain/product/product-repository.ts';
-import type { Clock } from '../../shared/domain/time.ts';
+import { provinces } from '../../shared/domain/region/provinces.ts';
+import { toIso, type Clock } from '../../shared/domain/time.ts';
 
 export interface ListTasksDeps {
   readonly ikms: Pick<IkmRepository, 'list'>;
@@ -26,7 +27,30 @@ export interface ListTasksDeps {
       keep: (account: Account) => boolean,
     ) => Promise<{ readonly rows: readonly Account[] }>;
   };
+  readonly orders: {
+    readonly open: (
+      of: { readonly ikms: readonly string[]; readonly sentras: readonly string[] },
+      limit: number,
+    ) => Promise<readonly OpenPart[]>;
+    readonly late: (areas: readonly string[], limit: number) => Promise<readonly LatePart[]>;
+  };
+  /** Offers of which more was sold than there is, of these IKMs. */
+  readonly oversold: (ikmIds: readonly string[], limit: number) => Promise<readonly Oversold[]>;
   readonly clock: Clock;
+}
+
+interface LatePart {
+  readonly orderId: string;
+  readonly accountId: string;
+  readonly ikmId?: string | undefined;
+}
+interface OpenPart extends LatePart {
+  readonly acknowledgeBy: string;
+}
+interface Oversold {
+  readonly productId: string;
+  readonly ikmId: string;
+  readonly pieces: number;
 }
 
 export interface Tasks {
@@ -38,6 +62,8 @@ export interface Tasks {
     readonly problems: readonly ListingProblem[];
   }[];
   readonly accounts: readonly Account[];
+  readonly orders: readonly (LatePart & { readonly why: 'new' | 'overdue' })[];
+  readonly oversold: readonly Oversold[];
 }
 type Why = 'blocked' | 'rejected' | 'failing' | 'changed-at-marketplace' | 'notice';
 
@@ -52,9 +78,26 @@ const whyOf = (listing: Listing, nowMs: number): Why | undefined => {
   return listing.observed.notice.length > 0 ? 'notice' : undefined;
 };
 
+/** Each part once: as overdue when it is, though nobody marked it yet. */
+const ordersOf = (open: readonly OpenPart[], late: readonly LatePart[], nowMs: number): Tasks['orders'] => {
+  const now = toIso(nowMs);
+  const all = [
+    ...open.map(({ orderId, accountId, ikmId, acknowledgeBy }) => ({
+      orderId,
+      accountId,
+      ikmId,
+      why: acknowledgeBy <= now ? ('overdue' as const) : ('new' as const),
+    })),
+    ...late.map((part) => ({ ...part, why: 'overdue' as const })),
+  ];
+  return all.filter(
+    (part, at) => all.findIndex(({ orderId, ikmId }) => orderId === part.orderId && ikmId === part.ikmId) === at,
+  );
+};
+
 /** What waits for an officer's decision in their area; what an owner or mentor must look at in their shops. */
 export const listTasks =
-  ({ ikms, listProducts, listings, accounts, clock }: ListTasksDeps) =>
+  ({ ikms, listProducts, listings, accounts, orders, oversold, clock }: ListTasksDeps) =>
   async (caller: Caller): Promise<Tasks> => {
     assertMember(caller);
     const nowMs = clock();
@@ -62,7 +105,7 @@ export const listTasks =
     const { ikmIds, sentraIds } = reachOf(caller, anyone);
     const decides = officer.everything || officer.areas.length > 0;
     const none = { rows: [] };
-    const [waitingIkms, waitingProducts, listed, held] = await Promise.all([
+    const [waitingIkms, waitingProducts, listed, held, open, late, short] = await Promise.all([
       decides ? ikms.list(officer, { state: 'submitted' }, most, undefined) : none,
       decides ? listProducts(officer, { curation: 'submitted', sentraIsReached: false }, most, undefined) : none,
       listings.page({ ikms: ikmIds }, most, undefined, (listing) => whyOf(listing, nowMs) !== undefined),
@@ -72,6 +115,9 @@ export const listTasks =
         undefined,
         (account) => (account.state === 'expiring' || isLost(account)) && isAllowed(caller, account.place, anyone),
       ),
+      orders.open({ ikms: ikmIds, sentras: sentraIds }, most),
+      decides ? orders.late(officer.everything ? provinces : officer.areas, most) : [],
+      oversold(ikmIds, most),
     ]);
     return {
       ikms: waitingIkms.rows,
@@ -84,5 +130,7 @@ export const listTasks =
           : [{ listing, why, problems: [...problemsOf(listing), ...(change?.problems ?? [])] }];
       }),
       accounts: held.rows,
+      orders: ordersOf(open, late, nowMs),
+      oversold: short,
     };
   };

@@ -5,7 +5,7 @@ import type { Product } from '../domain/product/product.ts';
 import type { TableAt } from './dynamo.ts';
 import { readPage, registerStretch, type Stretch } from './page.ts';
 import { areasOf, areaStretches } from './register-list.ts';
-import { fromProductRow, ProductRow } from './rows/product-row.ts';
+import { fromProductRow, OfferRow, ProductRow } from './rows/product-row.ts';
 
 const ofIkm = (ikmId: string): Stretch => registerStretch('by-ikm', `IKM#${ikmId}`);
 const ofSentra = (sentraId: string): Stretch => registerStretch('by-sentra', `SENTRA-PRODUCT#${sentraId}`);
@@ -84,4 +84,24 @@ export const createListProducts =
       parse: (item) => fromProductRow(ProductRow.parse(item)),
       ...(way.keep.length > 0 && { keep: (product, stretch) => way.keep.every((each) => each(product, stretch)) }),
     });
+  };
+
+/** Offers of which more was sold than there is, by IKM: owners must make more, or cancel. */
+export const createListOversold =
+  (at: TableAt) =>
+  async (
+    ikmIds: readonly string[],
+    limit: number,
+  ): Promise<readonly { readonly productId: string; readonly ikmId: string; readonly pieces: number }[]> => {
+    const { rows } = await readPage(at, {
+      stretches: ikmIds.map((id) => registerStretch('by-waiting', `OVERSOLD#${id}`)),
+      limit,
+      position: undefined,
+      parse: (item) => OfferRow.parse(item),
+    });
+    return rows.map(({ productId, ikmId, whole, byVariant = {} }) => ({
+      productId,
+      ikmId,
+      pieces: [whole, ...Object.values(byVariant)].reduce((sum, offer) => sum + (offer?.oversold ?? 0), 0),
+    }));
   };

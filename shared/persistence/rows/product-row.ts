@@ -43,7 +43,7 @@ const DeletedProductRow = z.object({
   deletedAt: IsoInstant,
 });
 
-const OfferRow = z.object({
+export const OfferRow = z.object({
   ...key,
   type: z.literal('offer'),
   productId: ProductId,
