@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Listable } from '../../shared/domain/listing/listable.ts';
 import type { ListingProblem } from '../../shared/domain/listing/listing.ts';
+import { plainName, questionOf } from '../../shared/domain/product/questions.ts';
 import type { Overrides } from '../connector.ts';
 import type { AttributeNode, ChildAttribute } from './schemas.ts';
 
@@ -77,28 +78,8 @@ export interface AttributeAnswer {
   readonly values: readonly { readonly id: string; readonly name?: string; readonly unit?: string }[];
 }
 
-/** Lower case, without accents and punctuation: how names are compared. */
-export const normalise = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-
-/** Names that mean the same to owners; matched as whole words against Shopee's names in either language. */
-const synonyms: readonly RegExp[] = [
-  /^(bahan|material|bahan utama|jenis bahan|jenis logam|metal type|bahan perhiasan|jewellery material|kain)$/,
-  /^(berat bersih|netto|net weight|isi bersih|berat netto)$/,
-  /^(masa garansi|garansi|warranty duration|warranty)$/,
-  /^(jenis kelamin|gender|untuk)$/,
-  /^(rasa|flavour|flavor|varian rasa)$/,
-  /^(motif|pattern|corak)$/,
-  /^(jenis kemasan|kemasan|packaging type|packaging)$/,
-  /^(bentuk sediaan|bentuk|dosage form)$/,
-  /^(jenis kulit|skin type)$/,
-  /^(tanggal kedaluwarsa|kedaluwarsa|kadaluarsa|expiry date|expired)$/,
-];
+/** How names are compared: as the neutral questions do. */
+export const normalise = plainName;
 
 const legalityNumber = (listable: Listable, type: RegExp): string | undefined =>
   listable.legality.find((permit) => type.test(normalise(permit.type)))?.number;
@@ -142,9 +123,9 @@ const shelfLife = (days: number | undefined, field: ChildFact): string | undefin
 
 const answerOf = (field: ChildFact, listable: Listable, overrides: Overrides): string | undefined => {
   const names = [field.name, ...field.aliases].map(normalise);
-  const group = synonyms.find((pattern) => names.some((name) => pattern.test(name)));
+  const question = questionOf(names);
   const isMeant = (key: string): boolean =>
-    key === field.id || names.includes(normalise(key)) || group?.test(normalise(key)) === true;
+    key === field.id || names.includes(normalise(key)) || question?.names.test(normalise(key)) === true;
   for (const given of [overrides.attributes ?? {}, listable.attributes]) {
     const exact = Object.entries(given).find(([key]) => key === field.id || names.includes(normalise(key)));
     const value = (exact ?? Object.entries(given).find(([key]) => isMeant(key)))?.[1].trim();

@@ -168,6 +168,15 @@ const brandWrong = rejectedQuoting(
   ['Merek tidak diterima Shopee.', 'Shopee does not accept the brand.'],
   ['Pakai merek yang terdaftar di Shopee, atau kosongkan.', 'Use a brand registered at Shopee, or leave it empty.'],
 );
+const categoryRestricted = rejectedQuoting(
+  'category-needs-approval',
+  'categoryId',
+  [
+    'Kategori ini dibatasi; toko perlu izin Shopee lebih dulu.',
+    'This category is restricted; the shop needs leave of Shopee first.',
+  ],
+  ['Ajukan izin di Seller Centre, atau pilih kategori lain.', 'Apply in Seller Centre, or choose another category.'],
+);
 const categoryWrong = rejectedQuoting(
   'category-invalid',
   'categoryId',
@@ -493,14 +502,8 @@ const rules: readonly (readonly [string, ErrorRule])[] = [
     'error_invalid_brand',
     'error_less_required_brand',
   ),
-  ...only(
-    categoryWrong,
-    'error category',
-    'error_category_is_block',
-    'error_forbidden_category',
-    'error_incalid_category',
-    'error_invalid_category',
-  ),
+  ...only(categoryRestricted, 'error_category_is_block', 'error_forbidden_category'),
+  ...only(categoryWrong, 'error category', 'error_incalid_category', 'error_invalid_category'),
   ...only(nameTooLong, 'error_name_length_limit', 'error_title_exceeds_max_length'),
   ...only(nameTooShort, 'error_item_name_empty', 'error_item_name_is_too_short', 'error_nil_name_new_item'),
   ...only(nameCharacters, 'error_title_character_forbidden'),

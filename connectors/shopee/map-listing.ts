@@ -159,14 +159,20 @@ const planDescription = (listable: Listable, overrides: Overrides, limit: RangeF
 };
 
 const planCategory = ({ categoryId, category }: ShopeeFacts, report: Report): void => {
-  if (categoryId === '' || category === null) {
+  const fix: Sentence = ['Pilih kategori Shopee untuk produk ini.', 'Choose a Shopee category for this product.'];
+  if (categoryId === '') {
     report(
-      categoryId === '' ? 'category-missing' : 'category-invalid',
+      'category-missing',
       'categoryId',
-      categoryId === ''
-        ? ['Shopee tidak menemukan kategori untuk nama ini.', 'Shopee finds no category for this name.']
-        : ['Kategori yang dipilih tidak ada di Shopee.', 'The chosen category does not exist at Shopee.'],
-      ['Pilih kategori Shopee untuk produk ini.', 'Choose a Shopee category for this product.'],
+      ['Shopee tidak menemukan kategori untuk nama ini.', 'Shopee finds no category for this name.'],
+      fix,
+    );
+  } else if (category === null) {
+    report(
+      'category-gone',
+      'categoryId',
+      ['Kategori yang dipilih sudah tidak ada di Shopee.', 'The chosen category is not at Shopee any more.'],
+      fix,
     );
   } else if (!category.isLeaf) {
     report(

@@ -6,6 +6,7 @@ import { accountReader } from '../../shared/persistence/account-reader.dynamo.ts
 import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
+import { createPlaceOfSentra } from '../../shared/persistence/places.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { route } from './route.ts';
 import { getAccount, type GetAccountDeps } from './use-case.ts';
@@ -13,8 +14,9 @@ import { getAccount, type GetAccountDeps } from './use-case.ts';
 const createHandler = (deps: HttpDeps & GetAccountDeps) => {
   const act = getAccount(deps);
   return httpHandler(route, deps, async ({ caller, params }) => {
-    const account = await act(caller, params.accountId);
-    return { status: 200, body: accountView(account), etag: account.etag };
+    const { account, legalHolder } = await act(caller, params.accountId);
+    const joint = account.holder.type === 'sentra' ? { legalHolder: legalHolder ?? null } : {};
+    return { status: 200, body: { ...accountView(account), ...joint }, etag: account.etag };
   });
 };
 
@@ -28,6 +30,7 @@ const wire = (): HttpDeps & GetAccountDeps => {
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
     accounts: accountReader(table),
+    placeOfSentra: createPlaceOfSentra(register),
   };
 };
 

@@ -4,10 +4,18 @@ import type { Caller } from '../../shared/domain/member/member.ts';
 
 export interface GetAccountDeps {
   readonly accounts: { readonly read: (accountId: string) => Promise<Account | undefined> };
+  readonly placeOfSentra: (sentraId: string) => Promise<{ readonly legalHolder?: string | undefined } | undefined>;
 }
 
-/** @throws ProblemError `not-found`, `not-a-member` */
+/** An account, and who holds a joint shop in law. @throws ProblemError `not-found`, `not-a-member` */
 export const getAccount =
-  ({ accounts }: GetAccountDeps) =>
-  (caller: Caller, accountId: string): Promise<Account> =>
-    reachAccount(accounts, caller, accountId);
+  ({ accounts, placeOfSentra }: GetAccountDeps) =>
+  async (
+    caller: Caller,
+    accountId: string,
+  ): Promise<{ readonly account: Account; readonly legalHolder: string | undefined }> => {
+    const account = await reachAccount(accounts, caller, accountId);
+    const { type, id } = account.holder;
+    const sentra = type === 'sentra' ? await placeOfSentra(id) : undefined;
+    return { account, legalHolder: sentra?.legalHolder };
+  };

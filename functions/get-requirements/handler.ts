@@ -27,10 +27,21 @@ const callsMs = 15_000;
 
 const createHandler = (deps: HttpDeps & GetRequirementsDeps) => {
   const act = getRequirements(deps);
-  return httpHandler(route, deps, async ({ caller, params }) => ({
-    status: 200,
-    body: await act(caller, params),
-  }));
+  return httpHandler(route, deps, async ({ caller, params, language }) => {
+    const { questions, ...asked } = await act(caller, params);
+    return {
+      status: 200,
+      body: {
+        ...asked,
+        questions: questions.map(({ key, label, example, answer }) => ({
+          key,
+          label: label[language],
+          example,
+          answer,
+        })),
+      },
+    };
+  });
 };
 
 const wire = (): HttpDeps & GetRequirementsDeps => {

@@ -11,7 +11,12 @@ const IkmPlaceRow = z.object({
   regionCode: z.string(),
   state: z.string(),
 });
-const SentraPlaceRow = z.object({ sentraId: SentraId, regionCode: z.string(), name: z.string() });
+const SentraPlaceRow = z.object({
+  sentraId: SentraId,
+  regionCode: z.string(),
+  name: z.string(),
+  legalHolder: z.string().optional(),
+});
 
 /** Where an IKM stands and how, without its personal fields: all that a product needs to know of it. */
 export const createPlaceOfIkm = (at: TableAt) => (ikmId: string) => readItem(at, registerKeys.ikm(ikmId), IkmPlaceRow);

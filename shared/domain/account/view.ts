@@ -8,6 +8,11 @@ export const AccountView = z.strictObject({
   accountId: AccountId,
   marketplace: z.string(),
   holder: Holder,
+  legalHolder: z
+    .string()
+    .nullable()
+    .optional()
+    .meta({ description: 'Of a joint shop, in the detail: who holds it in law; null while the sentra names nobody' }),
   shopId: z.string().nullable(),
   shopName: z.string().nullable(),
   state: z.enum(accountStates),

@@ -45,7 +45,9 @@ const small = new Set(['dan', 'dari', 'di', 'ke', 'untuk', 'dengan', 'atau', 'ya
 const capitals = (name: string): string =>
   wordsOf(name)
     .map((word, at) =>
-      /^\p{Ll}{3,}$/u.test(word) && (at === 0 || !small.has(word)) ? word.charAt(0).toUpperCase() + word.slice(1) : word,
+      /^\p{Ll}{3,}$/u.test(word) && (at === 0 || !small.has(word))
+        ? word.charAt(0).toUpperCase() + word.slice(1)
+        : word,
     )
     .join(' ');
 

@@ -100,7 +100,7 @@ describe('limits', () => {
     ],
     ['a shop without channels', [{}, { channels: [] }], ['no-shipping-channel']],
     ['no category', [{}, { categoryId: '', category: null }], ['category-missing categoryId']],
-    ['an unknown category', [{}, { category: null }], ['category-invalid categoryId']],
+    ['an unknown category', [{}, { category: null }], ['category-gone categoryId']],
     [
       'a category with children',
       [{}, { category: { id: '1', name: 'Makanan', isLeaf: false } }],
