@@ -70,7 +70,7 @@ beforeEach(async () => {
   for (const [n, body] of [keripik, keripik, batik].entries()) {
     const ikmId = ikmIds[n % 2]!;
     const productId = newProductId();
-    await house.save(as('pemilik', ikmId), { ikmId: ikmId as never, productId, body, ifMatch: undefined });
+    await house.save(as('pemilik', ikmId), { ikmId: ikmId, productId, body, ifMatch: undefined });
     productIds.push(productId);
     const listing = Listing.parse({
       productId,
