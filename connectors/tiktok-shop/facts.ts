@@ -97,12 +97,7 @@ const readCategory = async (session: Session, id: string): Answer<TikTokFacts['c
   return ok({ id, name: path.join(' > '), isLeaf, isOpen: !permissions.includes('INVITE_ONLY') });
 };
 
-const DetailsFact = z.object({
-  attributes: z.array(AttributeFact),
-  salesAttributes: z.array(AttributeFact),
-  rules: RulesFact,
-});
-type Details = z.infer<typeof DetailsFact>;
+type Details = Pick<TikTokFacts, 'attributes' | 'salesAttributes' | 'rules'>;
 
 /** Attributes and rules of a leaf; `null` when TikTok says that there is no such category. */
 const readDetails = async (session: Session, categoryId: string): Answer<Details | null> => {

@@ -226,7 +226,7 @@ export const createSimulator = (options: SimulatorOptions): MarketplaceSimulator
     name: 'tiktok-shop',
     app: () => ({ ...app }),
     setCallbackUrl: webhooks.setCallbackUrl,
-    handle: async (request) => answer(request),
+    handle: (request) => Promise.resolve(answer(request)),
     settle,
     close: () => {
       isClosed = true;
