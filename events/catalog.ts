@@ -19,6 +19,7 @@ import { OrderAcknowledgedV1 } from './order-acknowledged.v1.ts';
 import { OrderChangedV1 } from './order-changed.v1.ts';
 import { OrderOverdueV1 } from './order-overdue.v1.ts';
 import { OrderReceivedV1 } from './order-received.v1.ts';
+import { PackRequestedV1 } from './pack-requested.v1.ts';
 import { PhotoProcessedV1 } from './photo-processed.v1.ts';
 import { PhotoRejectedV1 } from './photo-rejected.v1.ts';
 import { ProductArchivedV1 } from './product-archived.v1.ts';
@@ -27,6 +28,8 @@ import { ProductOfferChangedV1 } from './product-offer-changed.v1.ts';
 import { ProductSavedV1 } from './product-saved.v1.ts';
 import { SentraCategoriesChangedV1 } from './sentra-categories-changed.v1.ts';
 import { SentraRegisteredV1 } from './sentra-registered.v1.ts';
+import { ShopReadV1 } from './shop-read.v1.ts';
+import { ShopReadingDueV1 } from './shop-reading-due.v1.ts';
 import type * as z from 'zod';
 
 /** Every event of the house. A new one: its file, its line here, and the case the compiler asks for in `to-events.ts`. */
@@ -41,6 +44,7 @@ export const catalog = [
   ProductOfferChangedV1,
   ProductCuratedV1,
   ProductArchivedV1,
+  PackRequestedV1,
   PhotoProcessedV1,
   PhotoRejectedV1,
   AccountConnectedV1,
@@ -56,6 +60,8 @@ export const catalog = [
   ListingWentLiveV1,
   ListingRejectedV1,
   ListingTakenOffV1,
+  ShopReadingDueV1,
+  ShopReadV1,
   OrderReceivedV1,
   OrderChangedV1,
   OrderAcknowledgedV1,

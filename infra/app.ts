@@ -30,7 +30,7 @@ const addStage = (app: App, stage: StageConfig, bundles: readonly Bundle[]): voi
   const { resources } = new DataStack(app, stage);
   const identity = new IdentityStack(app, house, resources);
   const { frontDoor, publicUrl } = new ApiStack(app, house, identity);
-  const { bus } = new EventsStack(app, house, resources);
+  const { bus } = new EventsStack(app, house, { ...resources, publicUrl });
   new PhotosStack(app, house, resources);
   const withUrl = { ...resources, publicUrl };
   const { connectors } = new ConnectorsStack(app, { house, resources: withUrl, frontDoor, busName: bus.eventBusName });

@@ -5,6 +5,8 @@ import { route as curateProduct } from '../../functions/curate-product/route.ts'
 import { route as deletePhoto } from '../../functions/delete-photo/route.ts';
 import { route as deleteProduct } from '../../functions/delete-product/route.ts';
 import { route as getImage } from '../../functions/get-image/route.ts';
+import { route as getPack } from '../../functions/get-pack/route.ts';
+import { route as openPack } from '../../functions/open-pack/route.ts';
 import { route as getPhoto } from '../../functions/get-photo/route.ts';
 import { route as getProductPage } from '../../functions/get-product-page/route.ts';
 import { route as getProduct } from '../../functions/get-product/route.ts';
@@ -33,6 +35,8 @@ export class CatalogueApiStack extends HouseStack {
       'delete-photo': deletePhoto,
       'get-product-page': getProductPage,
       'get-image': getImage,
+      'open-pack': openPack,
+      'get-pack': getPack,
     });
   }
 }

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { CfnMetricFilter, type LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { trigger as buildPack } from '../../functions/build-pack/trigger.ts';
 import { trigger as markListings } from '../../functions/mark-listings/trigger.ts';
 import { trigger as publishChanges } from '../../functions/publish-changes/trigger.ts';
 import { logCodes } from '../../shared/observability/log-codes.ts';
@@ -38,6 +39,15 @@ export class EventsStack extends HouseStack {
       busName: this.bus.eventBusName,
       types: markListings.trigger.types,
       batchSize: markListings.trigger.batchSize,
+    });
+    new EventConsumer(this, {
+      house,
+      name: 'build-pack',
+      spec: buildPack,
+      resources: data,
+      busName: this.bus.eventBusName,
+      types: buildPack.trigger.types,
+      batchSize: buildPack.trigger.batchSize,
     });
     this.#watchParked(house, publisher.reader.logGroup);
   }

@@ -25,3 +25,5 @@ export const AccountId = ulid.brand<'AccountId'>();
 export type AccountId = z.infer<typeof AccountId>;
 export const OrderId = ulid.brand<'OrderId'>();
 export type OrderId = z.infer<typeof OrderId>;
+export const PackId = ulid.brand<'PackId'>();
+export type PackId = z.infer<typeof PackId>;

@@ -73,6 +73,11 @@ const ofShopSite = ([before, after]: Pair<RowOf<'shop-site'>>): Happening[] => {
   return [{ type: 'ikm.profile-changed.v1', subject: `ikm/${row.ikmId}`, data: { ikmId: row.ikmId } }];
 };
 
+const ofPack = ([before, after]: Pair<RowOf<'pack'>>): Happening[] =>
+  before === undefined && after?.state === 'waiting'
+    ? [{ type: 'pack.requested.v1', subject: `pack/${after.packId}`, data: { packId: after.packId } }]
+    : [];
+
 const ofProduct = ([before, after]: Pair<RowOf<'product'>>): Happening[] => {
   // rows of deleted products stay, marked
   if (after === undefined) return [];
@@ -232,6 +237,20 @@ const ofOrderPart = ([before, after]: Pair<RowOf<'fulfilment'>>): Happening[] =>
 
 const isOnSale = ({ observed }: RowOf<'listing'>): boolean => observed?.item?.state === 'live';
 
+const ofReading = ([before, after]: Pair<RowOf<'shop-reading'>>): Happening[] => {
+  if (after === undefined) return [];
+  const { accountId, marketplace } = after;
+  const subject = `account/${accountId}`;
+  const data = { accountId, marketplace };
+  return [
+    ...(after.askedSeq > (before?.askedSeq ?? 0) ? [{ type: 'shop.reading-due.v1' as const, subject, data }] : []),
+    // only the first reading holds anything back
+    ...(before?.finishedAtMs === undefined && after.finishedAtMs !== undefined
+      ? [{ type: 'shop.read.v1' as const, subject, data }]
+      : []),
+  ];
+};
+
 const happeningsOf = (change: Change): Happening[] => {
   const type = (change.after ?? change.before)?.type;
   switch (type) {
@@ -241,6 +260,8 @@ const happeningsOf = (change: Change): Happening[] => {
       return ofIkm(pairOf(change, type));
     case 'shop-site':
       return ofShopSite(pairOf(change, type));
+    case 'pack':
+      return ofPack(pairOf(change, type));
     case 'product':
       return ofProduct(pairOf(change, type));
     case 'offer':
@@ -257,6 +278,8 @@ const happeningsOf = (change: Change): Happening[] => {
       return ofRelease(pairOf(change, type));
     case 'listing':
       return ofListing(pairOf(change, type));
+    case 'shop-reading':
+      return ofReading(pairOf(change, type));
     case 'fulfilment':
       return ofOrderPart(pairOf(change, type));
     case 'member':
@@ -284,6 +307,9 @@ const happeningsOf = (change: Change): Happening[] => {
     case 'delivery':
     case 'verdict':
     case 'partner-event':
+    case 'shop-item':
+    case 'open-item':
+    case 'shop-link':
     case undefined:
       return [];
   }

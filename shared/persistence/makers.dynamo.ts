@@ -16,6 +16,7 @@ const IkmPart = z.object({
   businessName: z.string(),
   sentraId: SentraId.optional(),
   regionCode: z.string(),
+  nib: z.string().optional(),
   kbli: z.object({ scheme: z.string(), code: z.string() }).optional(),
   state: z.string(),
 });
@@ -30,6 +31,7 @@ const attributes = [
   'sentraId',
   'regionCode',
   'kbli',
+  'nib',
   'state',
   'enabled',
   'whatsapp',
@@ -88,6 +90,7 @@ export const createMakerOf = ({ publicUrl, clock, ...at }: MakersAt) => {
       origin: { ...(sentraName === undefined ? {} : { sentraName }), regionName: regionNameOf(ikm.regionCode) },
       regionCode: ikm.regionCode,
       kbli: ikm.kbli,
+      nib: ikm.nib,
       photosAt: `${publicUrl}/images`,
       ...(site?.enabled === true
         ? { pagesAt: publicUrl, site: { whatsapp: site.whatsapp, url: site.url, about: site.about } }

@@ -10,6 +10,8 @@ export interface Maker {
   readonly origin: NonNullable<Listable['origin']>;
   readonly regionCode: string;
   readonly kbli?: Listable['kbli'];
+  /** Its business number. */
+  readonly nib?: string | undefined;
   /** Base address of the public pages (no slash at the end), while the shop site is on. */
   readonly pagesAt?: string | undefined;
   /** Base address of photos (no slash at the end), whether or not the shop site is on: partners show them too. */

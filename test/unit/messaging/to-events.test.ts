@@ -276,6 +276,8 @@ describe('every event', () => {
     ),
     { type: 'shop-site', ikmId, etag: '1' },
     { type: 'shop-site', ikmId, etag: '2' },
+    { type: 'pack', packId: ikmId, state: 'waiting' },
+    { type: 'pack', packId: ikmId, state: 'ready' },
   ];
   const rows = fc.constantFrom(...all);
   const changes = fc
