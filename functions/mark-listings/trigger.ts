@@ -15,6 +15,7 @@ export const trigger = defineTrigger({
       'account.lost.v1',
       'account.rules-changed.v1',
       'account.consent-changed.v1',
+      'shop.read.v1',
       'partner.saved.v1',
       'partner.disabled.v1',
       'sentra.categories-changed.v1',

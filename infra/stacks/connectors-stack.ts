@@ -3,6 +3,7 @@ import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Connector } from '../../connectors/connector.ts';
 import { connectors, getsCopy } from '../../connectors/registry.ts';
+import { trigger as buildFeed } from '../../functions/build-feed/trigger.ts';
 import { trigger as sweepListings } from '../../functions/sweep-listings/trigger.ts';
 import { trigger as sweepOrders } from '../../functions/sweep-orders/trigger.ts';
 import { route as receiveCallback } from '../../functions/receive-callback/route.ts';
@@ -10,6 +11,8 @@ import { route as connectAccount } from '../../functions/connect-account/route.t
 import { trigger as pushListing } from '../../functions/push-listing/trigger.ts';
 import { trigger as handleCallback } from '../../functions/handle-callback/trigger.ts';
 import { trigger as pollOrders } from '../../functions/poll-orders/trigger.ts';
+import { trigger as readShop } from '../../functions/read-shop/trigger.ts';
+import { trigger as sweepShops } from '../../functions/sweep-shops/trigger.ts';
 import { trigger as refreshTokens } from '../../functions/refresh-tokens/trigger.ts';
 import type { RouteSpec, TriggerSpec } from '../../shared/config/function-spec.ts';
 import { ApiRoute, type FrontDoor } from '../constructs/api-route.ts';
@@ -31,6 +34,7 @@ const workers: Readonly<Record<string, TriggerSpec>> = {
   'handle-callback': handleCallback,
   'refresh-tokens': refreshTokens,
   'poll-orders': pollOrders,
+  'read-shop': readShop,
 };
 
 export interface ConnectorsStackProps {
@@ -43,6 +47,8 @@ export interface ConnectorsStackProps {
 interface Queues {
   readonly work: ServiceQueue;
   readonly callbacks: ServiceQueue;
+  /** Of a marketplace whose shops can be read. */
+  readonly readings: ServiceQueue | undefined;
 }
 
 /** For each line of the registry: queues, dead letters, app secret, functions, callback routes, alarms. */
@@ -61,10 +67,24 @@ export class ConnectorsStack extends HouseStack {
       this.#deploy({ ...props, resources }, connector, queues);
     new ScheduledFunction(this, {
       house: props.house,
+      name: 'build-feed',
+      spec: buildFeed,
+      resources,
+      everyMinutes: buildFeed.trigger.everyMinutes,
+    });
+    new ScheduledFunction(this, {
+      house: props.house,
       name: 'sweep-listings',
       spec: sweepListings,
       resources,
       everyMinutes: sweepListings.trigger.everyMinutes,
+    });
+    new ScheduledFunction(this, {
+      house: props.house,
+      name: 'sweep-shops',
+      spec: sweepShops,
+      resources,
+      everyMinutes: sweepShops.trigger.everyMinutes,
     });
     new ScheduledFunction(this, {
       house: props.house,
@@ -80,7 +100,7 @@ export class ConnectorsStack extends HouseStack {
     { house, busName }: ConnectorsStackProps,
     connector: Connector,
   ): { readonly resources: ConnectorResources; readonly queues: Queues } {
-    const queueFor = (queue: 'work' | 'callbacks', name: string) => {
+    const queueFor = (queue: keyof Queues, name: string) => {
       const reader = Object.values(workers).find(({ trigger }) => trigger.kind === 'queue' && trigger.queue === queue);
       return new ServiceQueue(this, {
         house,
@@ -89,7 +109,23 @@ export class ConnectorsStack extends HouseStack {
         impact: reader?.impact ?? `${connector.displayName} is not served.`,
       });
     };
-    const queues = { work: queueFor('work', 'work'), callbacks: queueFor('callbacks', 'callbacks') };
+    const queues = {
+      work: queueFor('work', 'work'),
+      callbacks: queueFor('callbacks', 'callbacks'),
+      readings: connector.shop === null ? undefined : queueFor('readings', 'readings'),
+    };
+    if (queues.readings !== undefined)
+      new RuleToQueue(queues.readings, {
+        house,
+        name: `reading-${connector.name}`,
+        busName,
+        pattern: {
+          source: ['ikm'],
+          'detail-type': ['account.connected.v1', 'shop.reading-due.v1'],
+          detail: { data: { marketplace: [connector.name] } },
+        },
+        to: queues.readings,
+      });
     new RuleToQueue(queues.work, {
       house,
       name: `due-${connector.name}`,
@@ -127,9 +163,11 @@ export class ConnectorsStack extends HouseStack {
       const { trigger } = spec;
       if (trigger.kind === 'schedule') new ScheduledFunction(this, { ...common, everyMinutes: trigger.everyMinutes });
       else if (trigger.kind === 'queue') {
+        const queue = queues[trigger.queue];
+        if (queue === undefined) throw new Error(`${folder}: ${connector.name} has no queue of ${trigger.queue}`);
         new QueueConsumer(this, {
           ...common,
-          queue: queues[trigger.queue],
+          queue,
           maxConcurrency: 10,
           ...(trigger.batchSize !== undefined && { batchSize: trigger.batchSize }),
         });

@@ -8,6 +8,8 @@ import type { ProblemCode } from '../domain/problem.ts';
 export interface Access {
   readonly register?: TableAccess;
   readonly listings?: TableAccess;
+  /** On the listings table too, for copies whose connector has a feed. */
+  readonly withFeed?: TableAccess;
   /** Object keys by prefix, e.g. `uploads/`. */
   readonly photos?: {
     readonly read?: readonly string[];
@@ -28,6 +30,8 @@ export interface Access {
   readonly sends?: readonly ('work' | 'callbacks' | 'all-work')[];
   /** The base of all links (`PUBLIC_URL`), without a slash at the end. */
   readonly publicUrl?: true;
+  /** The base URL below which partners need no public address: our simulator, on the local stage (`PARTNER_BASE_URL`). */
+  readonly partners?: true;
   /** Puts events on the bus: `publish-changes` alone. */
   readonly publishes?: true;
 }
@@ -96,7 +100,7 @@ export type Trigger =
   | { readonly kind: 'stream'; readonly tables: readonly ('register' | 'listings')[] }
   | { readonly kind: 'events'; readonly types: readonly string[]; readonly batchSize?: number }
   | { readonly kind: 'objects'; readonly bucket: 'photos'; readonly prefix: string; readonly batchSize?: number }
-  | { readonly kind: 'queue'; readonly queue: 'work' | 'callbacks'; readonly batchSize?: number }
+  | { readonly kind: 'queue'; readonly queue: 'work' | 'callbacks' | 'readings'; readonly batchSize?: number }
   | { readonly kind: 'schedule'; readonly everyMinutes: number }
   | { readonly kind: 'sign-in' };
 

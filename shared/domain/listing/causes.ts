@@ -17,6 +17,7 @@ export const causes = {
   'account.lost.v1': 'account',
   'account.rules-changed.v1': 'account',
   'account.consent-changed.v1': 'ikm',
+  'shop.read.v1': 'account',
   'partner.saved.v1': 'account',
   'partner.disabled.v1': 'account',
   'sentra.categories-changed.v1': 'sentra',

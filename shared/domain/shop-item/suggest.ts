@@ -32,6 +32,7 @@ export const resembles = (item: OpenItem, product: Pick<Candidate, 'sku' | 'gtin
 
 /** Products made ready to be compared with many items: found by the words that they share. */
 export interface Catalogue {
+  readonly all: readonly Candidate[];
   readonly of: (word: string) => readonly (Candidate & { readonly likeness: Likeness })[];
   readonly byCode: (code: string) => readonly (Candidate & { readonly likeness: Likeness })[];
 }
@@ -53,7 +54,11 @@ export const catalogueOf = (candidates: readonly Candidate[]): Catalogue => {
     for (const each of new Set(entry.likeness.words.map(stem))) add(byStem, each, entry);
     for (const code of codesOf(candidate)) add(byCode, code, entry);
   }
-  return { of: (word) => byStem.get(stem(word)) ?? [], byCode: (code) => byCode.get(code.trim().toLowerCase()) ?? [] };
+  return {
+    all: candidates,
+    of: (word) => byStem.get(stem(word)) ?? [],
+    byCode: (code) => byCode.get(code.trim().toLowerCase()) ?? [],
+  };
 };
 
 /** The products that an item most likely is, best first; none when nothing speaks for any. Pure. */
