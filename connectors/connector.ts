@@ -182,7 +182,7 @@ export interface HouseStore {
   };
   /** Keeps what was sent to a partner and how it ended, for 30 days. */
   readonly deliveries: {
-    readonly log: (delivery: Delivery) => Promise<void>;
+    readonly log: (delivery: Delivery) => Promise<unknown>;
   };
   /** What a partner told of an entry by a signed event. Kept apart from the entry, so that neither overwrites the other. */
   readonly verdictOf?: (marker: string) => Promise<Verdict | undefined>;

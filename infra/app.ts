@@ -14,6 +14,7 @@ import { EventsStack } from './stacks/events-stack.ts';
 import { IdentityStack } from './stacks/identity-stack.ts';
 import { ListingsApiStack } from './stacks/listings-api-stack.ts';
 import { OperationsStack } from './stacks/operations-stack.ts';
+import { PartnersStack } from './stacks/partners-stack.ts';
 import { PhotosStack } from './stacks/photos-stack.ts';
 import { RegisterApiStack } from './stacks/register-api-stack.ts';
 import { deployedStages, localStage, type StageConfig } from './stages.ts';
@@ -37,6 +38,7 @@ const addStage = (app: App, stage: StageConfig, bundles: readonly Bundle[]): voi
   new CatalogueApiStack(app, { house, frontDoor, resources: withUrl });
   new RegisterApiStack(app, { house, frontDoor, resources: withUrl });
   new ListingsApiStack(app, { house, frontDoor, resources: { ...withUrl, connectors } });
+  new PartnersStack(app, { house, frontDoor, resources: { ...withUrl, connectors }, busName: bus.eventBusName });
   operations.drawDashboard(house.alarmNames);
 };
 

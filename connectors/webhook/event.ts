@@ -58,7 +58,7 @@ const dataOf = (type: string, entry: FeedEntry): Record<string, unknown> => {
 const fitted = (render: (description: string | undefined) => string, description: string): string => {
   const whole = render(undefined);
   if (Buffer.byteLength(whole) < mostBytes) return whole;
-  const characters = [...description];
+  const characters = Array.from(description);
   let [fits, tooLong] = [0, characters.length];
   while (tooLong - fits > 1) {
     const middle = Math.floor((fits + tooLong) / 2);

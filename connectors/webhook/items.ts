@@ -1,5 +1,5 @@
 import { canonicalJson } from '../../shared/domain/digest.ts';
-import { deliver, type Delivered } from '../../shared/domain/partner/deliver.ts';
+import { deliver, loggedAs, type Delivered } from '../../shared/domain/partner/deliver.ts';
 import { endpointOf } from '../../shared/domain/partner/endpoint.ts';
 import { toIso } from '../../shared/domain/time.ts';
 import type { CallResult, Connector, EntryDelivery, FeedEntry, Observation, Session, Verdict } from '../connector.ts';
@@ -49,9 +49,7 @@ const tell = async (session: Session, entry: FeedEntry): Promise<Delivered> => {
     type: message.type,
     at,
     body: message.body,
-    outcome: delivered.outcome === 'gone' ? 'failed' : delivered.outcome,
-    ...('status' in delivered && delivered.status !== undefined ? { status: delivered.status } : {}),
-    ...('reason' in delivered ? { reason: delivered.reason } : {}),
+    ...loggedAs(delivered),
   });
   return delivered;
 };

@@ -26,15 +26,15 @@ const problemsOf = (listable: Listable, name: string): readonly ListingProblem[]
         ),
       ]
     : []),
-  ...([...name].length > mostName
+  ...(Array.from(name).length > mostName
     ? [
         problem(
           'block',
           'name-too-long',
           'name',
           {
-            id: `Nama ${[...name].length} karakter, batas mitra ${mostName}.`,
-            en: `The name has ${[...name].length} characters, partners take ${mostName}.`,
+            id: `Nama ${Array.from(name).length} karakter, batas mitra ${mostName}.`,
+            en: `The name has ${Array.from(name).length} characters, partners take ${mostName}.`,
           },
           { id: `Pendekkan nama menjadi paling banyak ${mostName} karakter.`, en: 'Shorten the name.' },
         ),

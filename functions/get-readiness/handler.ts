@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { assessAll } from '../../connectors/assess-all.ts';
 import type { FactCache } from '../../connectors/connector.ts';
-import { loadConnector } from '../../connectors/registry.ts';
+import { loadConnector, marketplaces } from '../../connectors/registry.ts';
 import { marketplacesEnv } from '../../shared/config/connector-env.ts';
 import { readEnv } from '../../shared/config/env.ts';
 import { apiTimeouts } from '../../shared/config/timeouts.ts';
@@ -19,6 +19,8 @@ import { listingRepository } from '../../shared/persistence/listing-repository.d
 import { createMakerOf } from '../../shared/persistence/makers.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { createProductRepository } from '../../shared/persistence/product-repository.dynamo.ts';
+import { shopObstacles } from '../../shared/persistence/shop-guard.dynamo.ts';
+import { shopItems } from '../../shared/persistence/shop-items.dynamo.ts';
 import { createSealer } from '../../shared/persistence/sealing.kms.ts';
 import { route, type ReadinessView } from './route.ts';
 import { getReadiness, type GetReadinessDeps } from './use-case.ts';
@@ -57,6 +59,7 @@ const wire = (): HttpDeps & GetReadinessDeps => {
   const sealer = createSealer({ kms: createKms(apiTimeouts), keyId: env.SEAL_KEY_ID, clock });
   const accounts = accountRepository(table, clock, sealer);
   const listings = listingRepository(table, clock);
+  const obstaclesFor = shopObstacles(shopItems(table, clock));
   const readSecret = appSecretReader(apiTimeouts, clock);
   const caches = new Map<string, FactCache>();
   return {
@@ -66,6 +69,10 @@ const wire = (): HttpDeps & GetReadinessDeps => {
     products: createProductRepository(register, clock),
     accounts,
     listings,
+    obstacles: async (account, product) =>
+      marketplaces.some(({ name, parts }) => name === account.marketplace && parts.includes('shop'))
+        ? (await obstaclesFor(account, product)).problems
+        : [],
     makerOf: createMakerOf({ ...register, publicUrl: env.PUBLIC_URL, clock }),
     assess: assessAll({
       loadConnector,

@@ -26,7 +26,7 @@ export const route = defineRoute({
   access: {
     register: { read: ['SUBJECT', 'PRODUCT', 'IKM', 'SENTRA'] },
     listings: {
-      read: ['LISTING', 'ACCOUNT', 'SHOP', 'FACT', 'CONSENT'],
+      read: ['LISTING', 'ACCOUNT', 'SHOP', 'FACT', 'CONSENT', 'OPENITEM'],
       write: ['ACCOUNT', 'SHOP', 'FACT'],
       delete: ['ACCOUNT'],
       index: { 'by-holder': ['HOLDER'] },

@@ -1,7 +1,8 @@
 import type { Consent } from '../../shared/domain/account/consent.ts';
 import { digestOf } from '../../shared/domain/digest.ts';
 import type { IkmId, ProductId, AccountId } from '../../shared/domain/ids.ts';
-import { nothingObserved, type Listing } from '../../shared/domain/listing/listing.ts';
+import type { Listing } from '../../shared/domain/listing/listing.ts';
+import { newListing } from '../../shared/domain/listing/new-listing.ts';
 import { reachListing, type ReachDeps } from '../../shared/domain/listing/reach.ts';
 import type { WantedBody } from '../../shared/domain/listing/view.ts';
 import { helpers, isAllowed, type Caller } from '../../shared/domain/member/member.ts';
@@ -55,13 +56,16 @@ export const wantListing =
       if (input.ifMatch !== undefined && input.ifMatch !== String(existing?.wantedSeq))
         throw new ProblemError('stale-etag');
       if (existing === undefined) {
-        const { ikmId, sentraId, regionCode } = file.product;
         const { marketplace } = account;
-        const listing = newListing(
-          { ...input, ikmId, sentraId, regionCode, marketplace, takesOrders: deps.takesOrders(marketplace) },
-          generationFor(ofProduct, account.marketplace),
-          clock(),
-        );
+        const listing = newListing(file.product, {
+          accountId: input.accountId,
+          marketplace,
+          takesOrders: deps.takesOrders(marketplace),
+          wanted: input.body.wanted,
+          overrides: input.body.overrides ?? {},
+          ofProduct,
+          nowMs: clock(),
+        });
         if ((await listings.create(listing)) === 'written') return { listing, isNew: true };
         continue;
       }
@@ -89,38 +93,3 @@ const agree = async (
   }
   throw new ProblemError('conflict');
 };
-
-/** Another account may have listed it in the same shop: markers go on where it stopped, so that its item is found. */
-const generationFor = (listings: readonly Listing[], marketplace: string): number =>
-  Math.max(
-    1,
-    ...listings.filter((each) => each.marketplace === marketplace).map(({ observed }) => observed.generation),
-  );
-
-const newListing = (
-  of: Input & {
-    readonly ikmId: IkmId;
-    readonly sentraId: Listing['sentraId'];
-    readonly regionCode: string;
-    readonly marketplace: string;
-    readonly takesOrders: boolean;
-  },
-  generation: number,
-  nowMs: number,
-): Listing => ({
-  productId: of.productId,
-  accountId: of.accountId,
-  marketplace: of.marketplace,
-  ikmId: of.ikmId,
-  ...(of.sentraId === undefined ? {} : { sentraId: of.sentraId }),
-  regionCode: of.regionCode,
-  wanted: of.body.wanted,
-  overrides: of.body.overrides ?? {},
-  ...(of.takesOrders ? {} : { takesOrders: false }),
-  wantedSeq: 1,
-  dueSeq: 1,
-  retrySeq: 0,
-  lookSeq: 0,
-  nextTryAt: toIso(nowMs),
-  observed: { ...nothingObserved, generation },
-});

@@ -119,6 +119,9 @@ export const grant = (
     environment[`TABLE_${table.toUpperCase()}`] = resources.tables[table].tableName;
   }
 
+  if (access.withFeed !== undefined && connector !== undefined && connector.feed !== null)
+    statements.push(...grantTable(resources.tables.listings.tableArn, access.withFeed));
+
   for (const bucket of ['photos', 'files'] as const) {
     for (const kind of ['read', 'write', 'delete'] as const) {
       const prefixes = access[bucket]?.[kind] ?? [];
@@ -157,6 +160,14 @@ export const grant = (
   const publicUrl = () => need(resources.publicUrl, 'the public URL');
 
   if (access.publicUrl === true) environment['PUBLIC_URL'] = publicUrl();
+
+  if (access.partners === true) {
+    const partner = need(
+      all().find((one) => one.connector.callsPartners === true),
+      'the connector of partners',
+    );
+    environment['PARTNER_BASE_URL'] = baseUrlOf(stage, partner.connector, publicUrl());
+  }
 
   if (access.apps === 'own') {
     const { appSecretId, baseUrl, callbackUrl, redirectUrl } = settingsOf(stage, own(), publicUrl());

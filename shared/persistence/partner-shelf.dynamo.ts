@@ -28,14 +28,14 @@ interface Sent {
   readonly at: string;
   readonly body: string;
   readonly outcome: 'delivered' | 'failed' | 'refused';
-  readonly status?: number;
-  readonly reason?: string;
+  readonly status?: number | undefined;
+  readonly reason?: string | undefined;
 }
 
 /** What the house keeps about one partner's account: messages sent, and the partner's word on entries. */
 export const partnerShelf = (at: TableAt, clock: Clock) => (accountId: string) => ({
   deliveries: {
-    log: async (sent: Sent): Promise<void> => {
+    log: async (sent: Sent): Promise<KeptDelivery> => {
       const { deliveryId, ...rest } = sent;
       const iso = toIso(Date.parse(sent.at));
       // sorts by time; the tail keeps two of one millisecond apart
@@ -53,6 +53,7 @@ export const partnerShelf = (at: TableAt, clock: Clock) => (accountId: string) =
           },
         }),
       );
+      return { id, webhookId: deliveryId, ...rest, at: iso };
     },
   },
 
@@ -98,4 +99,25 @@ export const deliveryLog = (at: TableAt) => ({
   },
   read: (accountId: string, id: string): Promise<KeptDelivery | undefined> =>
     readItem(at, listingKeys.delivery(accountId, id), DeliveryRow),
+});
+
+/** A repetition comes within days: partners give up after three. */
+const heardDays = 7;
+
+/** Which of a partner's events were handled. */
+export const heardEvents = (at: TableAt, clock: Clock) => ({
+  has: async (accountId: string, webhookId: string): Promise<boolean> =>
+    (await readItem(at, listingKeys.partnerEvent(accountId, webhookId), z.object({ type: z.string() }))) !== undefined,
+  add: async (accountId: string, webhookId: string): Promise<void> => {
+    await at.dynamo.send(
+      new PutCommand({
+        TableName: at.table,
+        Item: {
+          ...listingKeys.partnerEvent(accountId, webhookId),
+          type: 'partner-event',
+          expiresAt: toEpochSeconds(clock()) + heardDays * 86_400,
+        },
+      }),
+    );
+  },
 });

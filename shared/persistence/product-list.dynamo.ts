@@ -3,7 +3,7 @@ import type { Reach } from '../domain/member/reach.ts';
 import type { ListProducts, ProductQuestion } from '../domain/product/product-repository.ts';
 import type { Product } from '../domain/product/product.ts';
 import type { TableAt } from './dynamo.ts';
-import { readPage, registerStretch, type Stretch } from './page.ts';
+import { readPage, registerStretch, type Page, type Position, type Stretch } from './page.ts';
 import { areasOf, areaStretches } from './register-list.ts';
 import { fromProductRow, OfferRow, ProductRow } from './rows/product-row.ts';
 
@@ -105,3 +105,14 @@ export const createListOversold =
       pieces: [whole, ...Object.values(byVariant)].reduce((sum, offer) => sum + (offer?.oversold ?? 0), 0),
     }));
   };
+
+/** An IKM's products by id, page by page, for the house's own work; from an index, so the newest may lack for a moment. */
+export const productsOfIkm =
+  (at: TableAt) =>
+  (ikmId: string, limit: number, position: Position | undefined): Promise<Page<Product>> =>
+    readPage(at, {
+      stretches: [ofIkm(ikmId)],
+      limit,
+      position,
+      parse: (item) => fromProductRow(ProductRow.parse(item)),
+    });

@@ -32,6 +32,7 @@ export const createSimulator = (options: SimulatorOptions): MarketplaceSimulator
   let isClosed = false;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
+  const isOpen = (): boolean => !isClosed;
 
   const shopOf = (shopId: string) =>
     store.row(Shop, 'SELECT shop_id, secrets, closed FROM shop WHERE shop_id = ?', shopId);
@@ -177,7 +178,7 @@ export const createSimulator = (options: SimulatorOptions): MarketplaceSimulator
         `SELECT n, shop_id, body, attempts FROM push WHERE due_ms <= ? ORDER BY ${order}`,
         clock(),
       );
-      for (const each of due) if (!isClosed) await sendPush(each);
+      for (const each of due) if (isOpen()) await sendPush(each);
     })();
     try {
       await running;

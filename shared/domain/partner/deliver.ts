@@ -100,3 +100,19 @@ const judge = (status: number, retryAfter: string | null, nowMs: number): Delive
     return { outcome: 'failed', status, reason, isSure: false, slowDown: true, ...retryAfterMs(retryAfter, nowMs) };
   return { outcome: 'failed', status, reason, isSure: status < 500 };
 };
+
+/** What came of a message as its log keeps it. */
+export const loggedAs = (
+  delivered: Delivered,
+): {
+  readonly outcome: 'delivered' | 'failed' | 'refused';
+  readonly status?: number;
+  readonly reason?: string;
+} => {
+  const { status, reason }: { status?: number; reason?: string } = delivered;
+  return {
+    outcome: delivered.outcome === 'gone' ? 'failed' : delivered.outcome,
+    ...(status === undefined ? {} : { status }),
+    ...(reason === undefined ? {} : { reason }),
+  };
+};

@@ -1,0 +1,38 @@
+import * as z from 'zod';
+import { readEnv } from '../../shared/config/env.ts';
+import { apiTimeouts } from '../../shared/config/timeouts.ts';
+import { feedTokenView } from '../../shared/domain/partner/feed-token.ts';
+import { marketplaces } from '../../connectors/registry.ts';
+import { feedTokenStore } from '../../shared/persistence/feed-tokens.dynamo.ts';
+import { partnerReader } from '../../shared/persistence/partner-reader.dynamo.ts';
+import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
+import { createLogger } from '../../shared/observability/logger.ts';
+import { createDynamo } from '../../shared/persistence/dynamo.ts';
+import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
+import { route } from './route.ts';
+import { listFeedTokens, type ListFeedTokensDeps } from './use-case.ts';
+
+const createHandler = (deps: HttpDeps & ListFeedTokensDeps) => {
+  const act = listFeedTokens(deps);
+  return httpHandler(route, deps, async ({ caller, params }) => {
+    const tokens = await act(caller, params.partnerId);
+    return { status: 200, body: { items: tokens.map(feedTokenView), nextCursor: null } };
+  });
+};
+
+const wire = (): HttpDeps & ListFeedTokensDeps => {
+  const env = readEnv(z.object({ TABLE_REGISTER: z.string(), TABLE_LISTINGS: z.string() }));
+  const clock = Date.now;
+  const dynamo = createDynamo(apiTimeouts);
+  const table = { dynamo, table: env.TABLE_LISTINGS };
+  return {
+    logger: createLogger('list-feed-tokens'),
+    clock,
+    membershipsOf: createMembershipsOf({ dynamo, table: env.TABLE_REGISTER }),
+    partners: partnerReader(table),
+    hasFeed: (marketplace) => marketplaces.some(({ name, parts }) => name === marketplace && parts.includes('feed')),
+    tokens: feedTokenStore(table, clock),
+  };
+};
+
+export const handler = createHandler(wire());
