@@ -1,9 +1,10 @@
 import type { AccountStore, OpenTokens } from '../../../shared/domain/account/store.ts';
 import type { Account } from '../../../shared/domain/account/account.ts';
 import { nothingObserved, type Listing, type Observed } from '../../../shared/domain/listing/listing.ts';
+import type { Circumstances } from '../../../shared/domain/listing/circumstances.ts';
 import type { LeasedListings } from '../../../shared/domain/listing/store.ts';
 import type { IkmState } from '../../../shared/domain/ikm/state.ts';
-import type { ProductFile } from '../../../shared/domain/product/product.ts';
+import type { Content, ProductFile } from '../../../shared/domain/product/product.ts';
 import { toIso } from '../../../shared/domain/time.ts';
 import type { PushDeps } from '../../../functions/push-listing/ports.ts';
 import { lookAtListing, type Looked } from '../../../functions/push-listing/use-case.ts';
@@ -22,6 +23,10 @@ export interface World {
   nowMs: number;
   readonly market: Market;
   product: { name: string; description: string; priceIdr: number; stock: number; archived: boolean };
+  /** Further content, e.g. its legality. */
+  content: Partial<Content>;
+  availability: 'ready' | 'one-off';
+  circumstances: Circumstances;
   ikm: IkmState;
   account: Account;
   /** Throws `Crash` before or after port call number k; counts otherwise. */
@@ -143,12 +148,13 @@ export const createWorld = (): World => {
       komoditas: 'kerajinan',
       kind: 'physical',
       photos: [photoId],
+      ...world.content,
     };
     return {
       product: { productId, ikmId, regionCode: '35.73', archived: world.product.archived, content },
       offers: {
         etag: '1',
-        whole: { priceIdr: world.product.priceIdr, availability: 'ready', stock: world.product.stock },
+        whole: { priceIdr: world.product.priceIdr, availability: world.availability, stock: world.product.stock },
       },
       approved: { etag: '1', content, at: toIso(startMs) },
       photos: [{ photoId, productId, state: 'ready', renditions: { large: { name: 'a.jpg' } } }],
@@ -222,7 +228,7 @@ export const createWorld = (): World => {
           Promise.resolve({ name, contentType: 'image/jpeg' as const, bytes: new Uint8Array(new ArrayBuffer(1)) }),
       }),
       traffic: { permit: () => Promise.resolve({ kind: 'go' }), learn: () => Promise.resolve() },
-      circumstancesOf: () => Promise.resolve({ categories: {}, siblings: [] }),
+      circumstancesOf: () => Promise.resolve(world.circumstances),
       facts: (_name, _ttl, load) => load(),
       clock: () => world.nowMs,
       newId: () => `worker-${String((holders += 1))}`,
@@ -242,6 +248,9 @@ export const createWorld = (): World => {
       stock: 7,
       archived: false,
     },
+    content: {},
+    availability: 'ready',
+    circumstances: { categories: {}, siblings: [] },
     ikm: 'approved',
     account: {
       accountId,
