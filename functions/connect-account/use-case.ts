@@ -54,7 +54,8 @@ export const connectAccount =
     if (result.kind === 'retry' || result.kind === 'unknown' || result.kind === 'deferred')
       return { kind: 'try-again' };
     if (result.kind !== 'ok') return { kind: 'failed' };
-    const grant = result.value;
+    // a feed stands in the house: its shop is the account itself
+    const grant = connector.feed === null ? result.value : { ...result.value, shopId: account.accountId };
     for (let n = 0; n < tries && account !== undefined; n += 1) {
       if (account.shopId !== undefined && account.shopId !== grant.shopId) return { kind: 'other-shop' };
       const written = await accounts.connect(account, grantedTo(account, grant, clock()), tokensOf(grant), state);

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod';
-import type { Connector } from '../../connectors/connector.ts';
+import type { Connector, HouseStore } from '../../connectors/connector.ts';
 import { connectorEnv } from '../../shared/config/connector-env.ts';
 import { readEnv } from '../../shared/config/env.ts';
 import { createSafeFetch } from '../../shared/messaging/safe-fetch.ts';
+import type { Account } from '../../shared/domain/account/account.ts';
 import { createSqs, listingOfMessage, mostDelayMs, sendLook } from '../../shared/messaging/work-queue.sqs.ts';
 import { logCodes } from '../../shared/observability/log-codes.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
@@ -13,6 +14,8 @@ import { accountRepository } from '../../shared/persistence/account-repository.d
 import { appSecretReader } from '../../shared/persistence/app-secret.ts';
 import { circumstancesReader } from '../../shared/persistence/circumstances.dynamo.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
+import { feedShelf } from '../../shared/persistence/feed-entries.dynamo.ts';
+import { partnerShelf } from '../../shared/persistence/partner-shelf.dynamo.ts';
 import { factCache } from '../../shared/persistence/fact-cache.dynamo.ts';
 import { createKms } from '../../shared/persistence/kms.ts';
 import { listingRepository } from '../../shared/persistence/listing-repository.dynamo.ts';
@@ -21,7 +24,9 @@ import { createMakerOf } from '../../shared/persistence/makers.dynamo.ts';
 import { readProduct } from '../../shared/persistence/product-repository.dynamo.ts';
 import { createReadRendition } from '../../shared/persistence/rendition-reader.s3.ts';
 import { createSealer } from '../../shared/persistence/sealing.kms.ts';
+import { shopGuard } from '../../shared/persistence/shop-guard.dynamo.ts';
 import { shopImages } from '../../shared/persistence/shop-images.dynamo.ts';
+import { shopItems } from '../../shared/persistence/shop-items.dynamo.ts';
 import { traffic } from '../../shared/persistence/traffic.dynamo.ts';
 import type { PushDeps } from './ports.ts';
 import { lookAtListing } from './use-case.ts';
@@ -59,6 +64,8 @@ export const createHandler = (connector: Connector) => {
     connector.callsPartners === true
       ? createSafeFetch({ ownBase: env.MARKETPLACE_BASE_URL, fetch: globalThis.fetch })
       : globalThis.fetch;
+  const shelfOf = feedShelf(table, clock);
+  const partnerShelfOf = partnerShelf(table, clock);
   const shared = {
     connector,
     clock,
@@ -70,6 +77,23 @@ export const createHandler = (connector: Connector) => {
     circumstancesOf: circumstancesReader(register, table, listings.ofProduct),
     readProduct: (productId: string) => readProduct(register, productId),
     makerOf: createMakerOf({ ...register, publicUrl: env.PUBLIC_URL, clock }),
+    ...(connector.feed === null
+      ? {}
+      : {
+          houseOf: ({ accountId }: Account): HouseStore => {
+            const { deliveries, verdictOf } = partnerShelfOf(accountId);
+            return {
+              feed: shelfOf(accountId),
+              deliveries: {
+                log: async (delivery) => {
+                  await deliveries.log(delivery);
+                },
+              },
+              verdictOf,
+            };
+          },
+        }),
+    ...(connector.shop === null ? {} : { obstacles: shopGuard(shopItems(table, clock)) }),
     images: shopImages(table, connector.name, clock),
     readPhoto: async (name: string) => {
       const bytes = await readRendition(name);

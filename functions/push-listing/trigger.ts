@@ -6,10 +6,11 @@ export const trigger = defineTrigger({
   access: {
     register: { read: ['PRODUCT', 'IKM', 'SENTRA'] },
     listings: {
-      read: ['LISTING', 'ACCOUNT', 'SHOP', 'MARKETPLACE', 'FACT', 'CONSENT'],
-      write: ['LISTING', 'ATTEMPT', 'ACCOUNT', 'SHOP', 'MARKETPLACE', 'FACT'],
+      read: ['LISTING', 'ACCOUNT', 'SHOP', 'MARKETPLACE', 'FACT', 'CONSENT', 'SHOPITEM', 'OPENITEM'],
+      write: ['LISTING', 'ATTEMPT', 'ACCOUNT', 'SHOP', 'MARKETPLACE', 'FACT', 'SHOPITEM', 'OPENITEM'],
       delete: ['ACCOUNT'],
     },
+    withFeed: { read: ['FEED', 'VERDICT'], write: ['FEED', 'DELIVERY'] },
     photos: { read: ['renditions/'] },
     keys: ['unseal'],
     apps: 'own',

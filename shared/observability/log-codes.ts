@@ -10,6 +10,7 @@ export const logCodes = {
   accountLost: 'IKM-ACCOUNT-001',
   tokenRefreshFailed: 'IKM-ACCOUNT-002',
   callbackRefused: 'IKM-CALLBACK-001',
+  feedFailed: 'IKM-FEED-001',
   photoRejected: 'IKM-PHOTO-001',
   memberBound: 'IKM-MEMBER-001',
   memberNotBound: 'IKM-MEMBER-002',

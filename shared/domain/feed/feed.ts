@@ -19,6 +19,7 @@ const Segment = z.object({
   items: z.int(),
   /** It holds goods made to order, whose dates move with the days. */
   dated: z.boolean(),
+  renderedAtMs: z.int(),
   formats: z.record(z.string(), z.object({ bytes: z.int(), hash: z.string(), crc: z.int(), gz: z.int() })),
 });
 export type Segment = z.infer<typeof Segment>;
@@ -41,6 +42,7 @@ export const FeedFile = z.object({
   bytes: z.int(),
   gzBytes: z.int(),
   items: z.int(),
+  writtenAtMs: z.int(),
 });
 export type FeedFile = z.infer<typeof FeedFile>;
 
