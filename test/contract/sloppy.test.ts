@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { connectors } from '../../connectors/registry.ts';
 import type { Connector } from '../../connectors/connector.ts';
 import type { Listable } from '../../shared/domain/listing/listable.ts';
+import { titleOf } from '../../shared/domain/listing/title.ts';
 import { connect, openFacts, openRig, planFor, tempe, upload } from './connector-rig.ts';
 
 /** As owners write: capitals, emoji, doubled blanks, signs, one word, or the whole story. */
@@ -69,16 +70,18 @@ const sloppy: fc.Arbitrary<Listable> = fc.record({
   origin: fc.constant(tempe.origin),
   seller: fc.constant(tempe.seller),
   page: fc.option(fc.constant(tempe.page), { nil: undefined, freq: 8 }),
-  offer: fc.record({
-    priceIdr: fc.oneof(
-      { weight: 6, arbitrary: fc.integer({ min: 500, max: 2_000_000 }) },
-      fc.constantFrom(1, 50, 900_000_000),
-    ),
-    availability: fc.constantFrom('ready' as const, 'ready' as const, 'made-to-order' as const, 'one-off' as const),
-    stock: fc.oneof({ weight: 6, arbitrary: fc.integer({ min: 0, max: 400 }) }, fc.constant(200_000)),
-    leadTimeDays: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 7, max: 14 }) }, fc.constantFrom(1, 60)),
-    minOrder: fc.option(fc.constantFrom(1, 2, 12), { nil: undefined }),
-  }),
+  offer: fc
+    .record({
+      priceIdr: fc.oneof(
+        { weight: 9, arbitrary: fc.integer({ min: 2_000, max: 2_000_000 }) },
+        fc.constantFrom(1, 50, 900_000_000),
+      ),
+      availability: fc.constantFrom('ready' as const, 'ready' as const, 'made-to-order' as const, 'one-off' as const),
+      stock: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 1, max: 400 }) }, fc.constantFrom(0, 200_000)),
+      leadTimeDays: fc.oneof({ weight: 9, arbitrary: fc.integer({ min: 7, max: 14 }) }, fc.constantFrom(1, 60)),
+      minOrder: fc.option(fc.constantFrom(1, 2, 12), { nil: undefined }),
+    })
+    .map(({ leadTimeDays, ...offer }) => (offer.availability === 'made-to-order' ? { ...offer, leadTimeDays } : offer)),
 });
 
 /** Of 500 such products, what a connector calls ready is accepted by its marketplace; what is refused is told by field. */
@@ -94,7 +97,9 @@ describe.each(connectors.map((connector): [string, Connector] => [connector.name
         let ready = 0;
         const refusals: string[] = [];
         for (const [at, product] of products.entries()) {
-          const listable = { ...product, productId: `01JD8ZQ4Y0SL0PPY${String(at).padStart(10, '0')}` };
+          // titles are filled up before a plan is made
+          const named = { ...product, name: titleOf(product, connector.title) };
+          const listable = { ...named, productId: `01JD8ZQ4Y0SL0PPY${String(at).padStart(10, '0')}` };
           const plan = await planFor(rig, session, listable, {}, facts);
           const blocks = plan.problems.filter(({ severity }) => severity === 'block');
           for (const { path, message, fix } of plan.problems) {
@@ -103,15 +108,17 @@ describe.each(connectors.map((connector): [string, Connector] => [connector.name
             expect(fix.id).not.toBe('');
           }
           if (blocks.length > 0) continue;
-          ready += 1;
           const images = await upload(rig, session, plan);
           const created = await connector.create(session, plan, images, `${listable.productId}-1`);
+          // put off and not sent, e.g. without stock, with words of why
+          if (created.kind === 'deferred' && created.reason.message.id !== '') continue;
+          ready += 1;
           await rig.pass(1_000);
           const seen = created.kind === 'ok' ? await connector.read(session, created.value.externalId) : created;
           if (seen.kind === 'ok' && seen.value !== null && seen.value.state !== 'rejected') continue;
           const problems =
             seen.kind === 'rejected' ? seen.problems : seen.kind === 'ok' ? (seen.value?.problems ?? []) : [];
-          expect(problems).not.toEqual([]);
+          if (problems.length === 0) throw new Error(`${listable.name}: ${JSON.stringify(seen)}`);
           for (const { message, fix } of problems) expect([message.id, fix.id]).not.toContain('');
           refusals.push(`${listable.name}: ${problems.map(({ code, message }) => `${code} ${message.en}`).join('; ')}`);
         }
