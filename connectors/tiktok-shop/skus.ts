@@ -113,7 +113,8 @@ export const skusBody = (
     ];
   }
   const byVariant = skusByVariant(existing);
-  const taken = new Set(existing.map(({ seller_sku: sku }) => sku));
+  const kept = new Set(content.variants.map(({ variantId }) => variantId));
+  const taken = new Set(existing.filter((sku) => kept.has(variantOf(sku))).map(({ seller_sku: sku }) => sku));
   let position = 0;
   const nextSku = (): string => {
     do position += 1;

@@ -25,6 +25,10 @@ const SkuBody = z.looseObject({
 });
 export type SkuBody = z.infer<typeof SkuBody>;
 
+const Attributes = z.array(
+  z.object({ id: text, values: z.array(z.object({ id: text.optional(), name: text.optional() })) }),
+);
+
 const fields = {
   save_mode: z.enum(['AS_DRAFT', 'LISTING']).default('LISTING'),
   title: text,
@@ -34,9 +38,7 @@ const fields = {
   brand_id: text.optional(),
   main_images: z.array(uri),
   skus: z.array(SkuBody),
-  product_attributes: z
-    .array(z.object({ id: text, values: z.array(z.object({ id: text.optional(), name: text.optional() })) }))
-    .default([]),
+  product_attributes: Attributes.default([]),
   package_weight: z.object({ value: text, unit: z.enum(['KILOGRAM', 'GRAM']) }).optional(),
   package_dimensions: z.object({ length: text, width: text, height: text, unit: z.literal('CENTIMETER') }).optional(),
   is_cod_allowed: z.boolean().default(false),
@@ -63,7 +65,7 @@ export const PartialBody = z.looseObject({
   brand_id: text.optional(),
   main_images: z.array(uri).optional(),
   skus: z.array(SkuBody).optional(),
-  product_attributes: fields.product_attributes.optional(),
+  product_attributes: Attributes.optional(),
   package_weight: fields.package_weight,
   package_dimensions: fields.package_dimensions,
   size_chart: fields.size_chart,
