@@ -13,6 +13,6 @@ export const route = defineRoute({
   etag: true,
   answers: { 200: AccountView },
   problems: ['not-a-member', 'not-found'],
-  access: { register: { read: ['SUBJECT', 'SENTRA'] }, listings: { read: ['ACCOUNT'] } },
+  access: { register: { read: ['SUBJECT', 'SENTRA'] }, listings: { read: ['ACCOUNT'] }, publicUrl: true },
   impact: 'Owners do not see whether their shop is connected.',
 });

@@ -1,7 +1,11 @@
 import type { Construct } from 'constructs';
 import { route as acknowledgeOrder } from '../../functions/acknowledge-order/route.ts';
+import { route as decideShopItem } from '../../functions/decide-shop-item/route.ts';
+import { route as listShopItems } from '../../functions/list-shop-items/route.ts';
+import { route as refreshShopItems } from '../../functions/refresh-shop-items/route.ts';
 import { route as deleteAccount } from '../../functions/delete-account/route.ts';
 import { route as getAccount } from '../../functions/get-account/route.ts';
+import { route as getFeed } from '../../functions/get-feed/route.ts';
 import { route as getListing } from '../../functions/get-listing/route.ts';
 import { route as getOrder } from '../../functions/get-order/route.ts';
 import { route as getReadiness } from '../../functions/get-readiness/route.ts';
@@ -31,6 +35,7 @@ export class ListingsApiStack extends HouseStack {
   constructor(scope: Construct, props: RoutesProps) {
     super(scope, props.house.stage, 'listings-api', 'API of shop accounts, readiness, listings and orders');
     addRoutes(this, props, {
+      'get-feed': getFeed,
       'open-account': openAccount,
       'list-marketplaces': listMarketplaces,
       'list-accounts': listAccounts,
@@ -45,6 +50,9 @@ export class ListingsApiStack extends HouseStack {
       'list-product-listings': listProductListings,
       'retry-listing': retryListing,
       'resolve-listing': resolveListing,
+      'list-shop-items': listShopItems,
+      'refresh-shop-items': refreshShopItems,
+      'decide-shop-item': decideShopItem,
       'list-orders': listOrders,
       'get-order': getOrder,
       'acknowledge-order': acknowledgeOrder,

@@ -36,6 +36,14 @@ const operations: Readonly<Record<string, { readonly action: string; readonly qu
   PUT: { action: 's3:PutObject', query: ['x-id'] },
   DELETE: { action: 's3:DeleteObject', query: ['x-id'] },
 };
+/** An object in parts: begin, put or copy a part, complete, give up. */
+const inParts: Readonly<Record<string, { readonly action: string; readonly query: readonly string[] }>> = {
+  POST: { action: 's3:PutObject', query: ['uploads', 'uploadId', 'x-id'] },
+  PUT: { action: 's3:PutObject', query: ['partNumber', 'uploadId', 'x-id'] },
+  DELETE: { action: 's3:AbortMultipartUpload', query: ['uploadId', 'x-id'] },
+};
+/** The engine takes at most 11 MiB at once; a larger part is no use here. */
+const mostPartBytes = 11 * 1024 * 1024;
 const listQuery = [
   'list-type',
   'prefix',
@@ -219,6 +227,54 @@ export const createObjects = async (deps: {
     response.writeHead(200, { etag: stored.etag }).end();
   };
 
+  /** Everything that arrives, up to what the engine takes. */
+  const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of request) {
+      if (!Buffer.isBuffer(chunk)) continue;
+      size += chunk.length;
+      if (size > mostPartBytes) throw notImplemented('a part of more than 11 MiB');
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks);
+  };
+
+  /** One step of an object in parts. */
+  const serveParts = async (
+    principal: Principal,
+    place: Place,
+    request: IncomingMessage,
+    response: ServerResponse,
+    query: URLSearchParams,
+  ): Promise<void> => {
+    const { headers, method = '' } = request;
+    const passed: Record<string, string> = {};
+    for (const [name, value] of Object.entries(headers))
+      if (
+        typeof value === 'string' &&
+        (name.startsWith('content-') ||
+          name === 'cache-control' ||
+          /^x-amz-(?!date|content-sha256|security-token|user-agent)/.test(name))
+      )
+        passed[name] = value;
+    delete passed['content-length'];
+    const source = headers['x-amz-copy-source'];
+    if (source !== undefined) {
+      if (method !== 'PUT' || typeof source !== 'string') throw notImplemented('x-amz-copy-source');
+      const [name = '', ...key] = decodeURIComponent(source).replace(/^\//, '').split('/');
+      const from = buckets.get(name);
+      if (from === undefined) throw new ServiceFault('NoSuchBucket', 'The specified bucket does not exist', 404);
+      need(principal, 's3:GetObject', { bucket: from, key: key.join('/') });
+    }
+    const body = await bodyOf(request);
+    const search = [...query].filter(([name]) => name !== 'x-id' && !signing.test(name));
+    const text = search.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
+    const path = `${objectPath(place.bucket.name, place.key)}?${text}`;
+    const answer = await alone(place, () => store.raw({ method, path, headers: passed, body }));
+    response.writeHead(answer.status, answer.headers).end(answer.body);
+  };
+
   const forward = async (
     principal: Principal,
     place: Place,
@@ -252,13 +308,20 @@ export const createObjects = async (deps: {
       : principals.byAccessKey(accessKey ?? '');
     if (principal === undefined) throw denied('Access Denied');
     const isList = request.method === 'GET' && place.key === '';
-    const operation = operations[request.method ?? ''];
+    const isInParts = url.searchParams.has('uploads') || url.searchParams.has('uploadId');
+    const operation = (isInParts ? inParts : operations)[request.method ?? ''];
     if (operation === undefined || (place.key === '' && !isList))
       throw notImplemented(`${request.method ?? ''} on a bucket`);
     const allowed = isList ? listQuery : operation.query;
     const unknown = [...url.searchParams.keys()].filter((name) => !allowed.includes(name) && !signing.test(name));
     if (unknown.length > 0) throw notImplemented(`?${unknown.join('&')}`);
     need(principal, isList ? 's3:ListBucket' : operation.action, place);
+    if (isInParts) {
+      if (place.bucket.properties.NotificationConfiguration !== undefined)
+        throw notImplemented('an object in parts in a bucket that tells of its objects');
+      await serveParts(principal, place, request, response, url.searchParams);
+      return;
+    }
     await (request.method === 'PUT'
       ? put(place, request, response)
       : forward(principal, place, request, response, url.search));

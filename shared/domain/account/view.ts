@@ -13,6 +13,10 @@ export const AccountView = z.strictObject({
     .nullable()
     .optional()
     .meta({ description: 'Of a joint shop, in the detail: who holds it in law; null while the sentra names nobody' }),
+  feeds: z
+    .array(z.strictObject({ format: z.string(), url: z.url() }))
+    .optional()
+    .meta({ description: "In the detail, of an account with a feed: what to paste into the marketplace's console" }),
   shopId: z.string().nullable(),
   shopName: z.string().nullable(),
   state: z.enum(accountStates),
