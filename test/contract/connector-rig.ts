@@ -209,6 +209,7 @@ export const tempe: Listable = {
   photos: ['aaa.jpg', 'bbb.jpg'],
   origin: { sentraName: 'Sentra Tempe Sanan', regionName: 'Kota Malang' },
   seller: { ikmId: '01JD8ZQ4Y0JKM000000000001A', businessName: 'Keripik Tempe Bu Noer' },
+  photoBase: 'https://ikm.test/images',
   page: { url: 'https://ikm.test/p/01JD8ZQ4Y0TEMPE00000000001', photoBase: 'https://ikm.test/images' },
   offer: { priceIdr: 18_500, availability: 'ready', stock: 40 },
 };
