@@ -93,11 +93,13 @@ const https: NonNullable<SafeFetchDeps['transport']> = {
   faultOf: addressFaultOf,
 };
 
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : 'NOT_SENT';
+
 /** Fails a request before anything of it was sent. */
-const notSent = (cause: unknown): Error =>
-  Object.assign(new Error('not sent', { cause }), {
-    code: cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : 'NOT_SENT',
-  });
+const notSent = (cause: unknown): Error => Object.assign(new Error('not sent', { cause }), { code: codeOf(cause) });
 
 /**
  * A fetch for POSTs of text that never reaches a private address, follows no redirect and reads no body of an answer, which

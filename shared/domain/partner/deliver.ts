@@ -48,6 +48,9 @@ const codeOf = (error: unknown): string | undefined => {
   return 'cause' in error ? codeOf(error.cause) : undefined;
 };
 
+const isNamed = (error: unknown, name: string): boolean =>
+  typeof error === 'object' && error !== null && 'name' in error && error.name === name;
+
 const retryAfterMs = (value: string | null, nowMs: number): { readonly afterMs?: number } => {
   if (value === null) return {};
   const ms = /^\d{1,9}$/u.test(value) ? Number(value) * 1000 : Date.parse(value) - nowMs;
@@ -77,7 +80,7 @@ export const deliver = async (
   } catch (error) {
     if (error instanceof AddressRefused) return { outcome: 'refused', reason: error.fault };
     const code = codeOf(error);
-    const isTimeout = error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError');
+    const isTimeout = isNamed(error, 'TimeoutError') || isNamed(error, 'AbortError');
     return {
       outcome: 'failed',
       reason: isTimeout ? 'timeout' : (code ?? 'connection-failed'),
