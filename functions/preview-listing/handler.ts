@@ -19,6 +19,8 @@ import { listingRepository } from '../../shared/persistence/listing-repository.d
 import { createMakerOf } from '../../shared/persistence/makers.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { createProductRepository } from '../../shared/persistence/product-repository.dynamo.ts';
+import { shopObstacles } from '../../shared/persistence/shop-guard.dynamo.ts';
+import { shopItems } from '../../shared/persistence/shop-items.dynamo.ts';
 import { createSealer } from '../../shared/persistence/sealing.kms.ts';
 import { route } from './route.ts';
 import { previewListing, type PreviewListingDeps } from './use-case.ts';
@@ -62,6 +64,7 @@ const wire = (): HttpDeps & PreviewListingDeps => {
   const sealer = createSealer({ kms: createKms(apiTimeouts), keyId: env.SEAL_KEY_ID, clock });
   const accounts = accountRepository(table, clock, sealer);
   const listings = listingRepository(table, clock);
+  const obstaclesFor = shopObstacles(shopItems(table, clock));
   const readSecret = appSecretReader(apiTimeouts, clock);
   const caches = new Map<string, FactCache>();
 
@@ -72,6 +75,7 @@ const wire = (): HttpDeps & PreviewListingDeps => {
     products: createProductRepository(register, clock),
     accounts,
     listings,
+    obstacles: async (account, product) => (await obstaclesFor(account, product)).problems,
     loadConnector,
     makerOf: createMakerOf({ ...register, publicUrl: env.PUBLIC_URL, clock }),
     assess: assessAll({

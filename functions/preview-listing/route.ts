@@ -31,11 +31,9 @@ const PreviewView = z.strictObject({
       stock: z.record(z.string(), z.unknown()),
     })
     .meta({ description: 'Field by field as its connector would send it' }),
-  differs: z
-    .array(z.enum(['content', 'price', 'stock']))
-    .meta({
-      description: 'Parts that differ from what the marketplace last confirmed; all of them before it is listed',
-    }),
+  differs: z.array(z.enum(['content', 'price', 'stock'])).meta({
+    description: 'Parts that differ from what the marketplace last confirmed; all of them before it is listed',
+  }),
 });
 
 export const route = defineRoute({
@@ -50,7 +48,7 @@ export const route = defineRoute({
   access: {
     register: { read: ['SUBJECT', 'PRODUCT', 'IKM', 'SENTRA'] },
     listings: {
-      read: ['LISTING', 'ACCOUNT', 'SHOP', 'FACT', 'CONSENT'],
+      read: ['LISTING', 'ACCOUNT', 'SHOP', 'FACT', 'CONSENT', 'OPENITEM'],
       write: ['ACCOUNT', 'SHOP', 'FACT'],
       delete: ['ACCOUNT'],
     },

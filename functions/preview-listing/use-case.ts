@@ -24,6 +24,8 @@ export interface PreviewListingDeps extends ReachDeps {
   readonly makerOf: (ikmId: string) => Promise<Maker | undefined>;
   readonly loadConnector: (marketplace: string) => Promise<Connector | undefined>;
   readonly assess: (account: Account, listable: Listable, overrides: Overrides, origin: Origin) => Promise<Assessment>;
+  /** What the shop sells already that keeps the product from being created there. */
+  readonly obstacles: (account: Account, product: Listable) => Promise<readonly ListingProblem[]>;
 }
 
 interface PreviewOffer {
@@ -73,6 +75,9 @@ export const previewListing =
     if (verdict.kind === 'lost') throw new ProblemError('wrong-state');
     if (verdict.kind === 'retry') throw new ProblemError('unavailable');
     const { plan, facts, listable: ruled } = verdict;
+    const isThere = listing?.observed.item !== undefined || listing?.link !== undefined;
+    const named = { ...listable, name: overrides.name ?? listable.name };
+    const obstacles = isThere || connector.shop === null ? [] : await deps.obstacles(account, named);
     const { title, feeShare } = connector;
     const after = textOf(plan.content['name'], overrides.name ?? ruled.name);
     const hashes = partHashes(plan);
@@ -92,7 +97,7 @@ export const previewListing =
     const whole = { ...ruled.offer, priceIdr: overrides.priceIdr ?? ruled.offer.priceIdr };
     return {
       marketplace: account.marketplace,
-      problems: [...(assessed.kind === 'listable' ? [] : assessed.problems), ...plan.problems],
+      problems: [...(assessed.kind === 'listable' ? [] : assessed.problems), ...plan.problems, ...obstacles],
       title: {
         before: listable.name,
         after,

@@ -36,13 +36,16 @@ const product = (changes: object = {}) => ({
 });
 const offer = (etag: string) => ({ type: 'offer', productId, ikmId, etag });
 const photo = (state: string, reason?: string) => ({ type: 'photo', productId, photoId, state, reason });
-const account = (state: string) => ({
+const account = (state: string, changes: object = {}) => ({
   type: 'account',
   accountId,
   marketplace: 'shopee',
   holder: { type: 'sentra', id: sentraId },
   state,
+  ...changes,
 });
+const consent = (agreed: boolean) => ({ type: 'consent', accountId, ikmId, agreed });
+const categories = (etag: string) => ({ type: 'sentra-categories', sentraId, etag });
 const accountData = { accountId, marketplace: 'shopee', holder: { type: 'sentra', id: sentraId } };
 const listing = (changes: object = {}) => ({
   type: 'listing',
@@ -145,6 +148,22 @@ describe('what a changed row says', () => {
     ],
     ['an archived product deleted', product({ archived: true }), product({ archived: true, deleted: true }), []],
     ['the first offer', undefined, offer('1'), []],
+    [
+      "a shop's terms changed",
+      account('connected', { terms: 1 }),
+      account('connected', { terms: 2 }),
+      [['account.rules-changed.v1', { accountId, marketplace: 'shopee' }]],
+    ],
+    ['the same terms', account('connected', { terms: 2 }), account('connected', { terms: 2 }), []],
+    ['a first consent', undefined, consent(true), [['account.consent-changed.v1', { accountId, ikmId, agreed: true }]]],
+    [
+      'a consent withdrawn',
+      consent(true),
+      consent(false),
+      [['account.consent-changed.v1', { accountId, ikmId, agreed: false }]],
+    ],
+    ['a consent to a newer text', consent(true), consent(true), []],
+    ['a category chosen', undefined, categories('1'), [['sentra.categories-changed.v1', { sentraId }]]],
     ['an offer changed', offer('1'), offer('2'), [['product.offer-changed.v1', { productId, ikmId }]]],
     ['an offer gone with its product', offer('1'), undefined, []],
     ['a photo on its way', undefined, photo('waiting'), []],
@@ -266,7 +285,13 @@ describe('every event', () => {
     ...['blocked', 'waiting', 'pushing', 'in-review', 'live', 'rejected', 'failing', 'off'].flatMap((state) =>
       ['live', 'off'].flatMap((wanted) => [1, 2].map((dueSeq) => listing({ state, wanted, dueSeq }))),
     ),
-    ...['pending', 'connected', 'expiring', 'expired', 'revoked'].map(account),
+    ...['pending', 'connected', 'expiring', 'expired', 'revoked'].map((state) => account(state)),
+    account('connected', { terms: 1 }),
+    account('connected', { terms: 2 }),
+    consent(true),
+    consent(false),
+    categories('1'),
+    categories('2'),
     ...['waiting', 'ready', 'rejected'].map((state) => photo(state)),
     offer('1'),
     offer('2'),
