@@ -7,6 +7,7 @@ import type { TableAt } from './dynamo.ts';
 import { listingRepository } from './listing-repository.dynamo.ts';
 import { orderStore } from './order-repository.dynamo.ts';
 import { createProductRepository } from './product-repository.dynamo.ts';
+import { linkedProductOf } from './shop-links.dynamo.ts';
 
 /** Takes in looks at orders, over both tables. */
 export const orderIntake = ({
@@ -21,12 +22,14 @@ export const orderIntake = ({
   readonly sealer: Sealer;
 }): ((account: Account, seen: SeenOrder) => Promise<'recorded' | 'unchanged'>) => {
   const products = createProductRepository(register, clock);
+  const linkedProduct = linkedProductOf(listings);
   return recordOrder({
     orders: orderStore(listings, clock, sealer),
     products,
     product: products.read,
     listing: listingRepository(listings, clock).read,
-    linkedProduct: () => Promise.resolve(undefined),
+    linkedProduct: async ({ marketplace, shopId }, externalItemId) =>
+      shopId === undefined ? undefined : linkedProduct(marketplace, shopId, externalItemId),
     clock,
   });
 };

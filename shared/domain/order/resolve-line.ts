@@ -13,7 +13,7 @@ export interface ResolveDeps {
   }) => Promise<Pick<Listing, 'ikmId' | 'sentraId' | 'regionCode'> | undefined>;
   readonly product: (productId: string) => Promise<ProductFile | undefined>;
   /** The product that an owner linked a shop's own item to. */
-  readonly linkedProduct: (accountId: string, externalItemId: string) => Promise<string | undefined>;
+  readonly linkedProduct: (account: Account, externalItemId: string) => Promise<string | undefined>;
 }
 
 /** Our mark on an item or a variant: product, generation, and what tells the variant. */
@@ -64,7 +64,7 @@ export const resolveLine =
   async (account: Account, line: SeenLine): Promise<Resolution> => {
     const foreign: Resolution = { owner: holderOf(account) };
     const mark = readMark(line.variantMarker) ?? readMark(line.marker);
-    const linked = mark === undefined ? await linkedProduct(account.accountId, line.externalItemId) : undefined;
+    const linked = mark === undefined ? await linkedProduct(account, line.externalItemId) : undefined;
     const productId = mark?.productId ?? ProductId.safeParse(linked).data;
     if (productId === undefined) return foreign;
     const listed = await listing({ productId, accountId: account.accountId });

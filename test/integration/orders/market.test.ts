@@ -167,6 +167,7 @@ const deps = () => ({
   app: appSession(),
   record: orderIntake({ listings, register, clock: () => clock.now, sealer }),
   listings: { mark: () => Promise.resolve(undefined) },
+  linkedProductOf: () => Promise.resolve(undefined),
 });
 /** Handles all pushes that arrived, tried again as the queue does when the marketplace could not be asked. */
 const handlePushes = async (): Promise<void> => {
@@ -247,6 +248,21 @@ test('a bad day: duplicated, shuffled and lost pushes, errors and lost answers e
   expect(await Promise.all(orders.map(stateAt))).toEqual(ends);
   // sold: 1 + 2 + 4 + 5; what was cancelled came back
   expect([await stock(), await shopStock()]).toEqual([28, 28]);
+});
+
+test('an item of the shop’s own sells what its owner linked it with', async () => {
+  const own = await door('POST', `/_shop/${account.shopId}/items`, { name: 'Keripik Lama', price: 20_000, stock: 9 });
+  const sell = async () => {
+    await place(1, { lines: [{ externalItemId: own.item_id, quantity: 4 }] });
+    await handlePushes();
+    return stock();
+  };
+  expect(await sell()).toBe(40);
+  const link = listingKeys.shopLink('shopee', account.shopId, String(own.item_id));
+  await listings.dynamo.send(
+    new PutCommand({ TableName: listings.table, Item: { ...link, type: 'shop-link', productId } }),
+  );
+  expect(await sell()).toBe(36);
 });
 
 test('a marketplace that is down loses nothing: the span is asked for again', async () => {

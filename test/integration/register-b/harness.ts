@@ -103,7 +103,15 @@ export const using = (register: TableAt) => {
     },
     newIkm: async (more: { sentraId?: string; regionCode?: string; state?: string } = {}) => {
       const ikmId = IkmId.parse(ulid());
-      await put({ ...registerKeys.ikm(ikmId), type: 'ikm', ikmId, regionCode: '35.73.01', state: 'draft', ...more });
+      await put({
+        ...registerKeys.ikm(ikmId),
+        type: 'ikm',
+        ikmId,
+        regionCode: '35.73.01',
+        komoditas: 'makanan',
+        state: 'draft',
+        ...more,
+      });
       return ikmId;
     },
   };
