@@ -14,6 +14,7 @@ import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { createKms } from '../../shared/persistence/kms.ts';
 import { listingRepository } from '../../shared/persistence/listing-repository.dynamo.ts';
 import { orderIntake } from '../../shared/persistence/order-intake.dynamo.ts';
+import { linkedProductOf } from '../../shared/persistence/shop-links.dynamo.ts';
 import { createSealer } from '../../shared/persistence/sealing.kms.ts';
 import { handleHint } from './use-case.ts';
 
@@ -49,7 +50,16 @@ export const createHandler = (connector: Connector) => {
       clock,
       signal: AbortSignal.timeout(callsMs),
     };
-    const handle = handleHint({ connector, accounts, listings, clock, newId: randomUUID, app, record });
+    const handle = handleHint({
+      connector,
+      accounts,
+      listings,
+      linkedProductOf: linkedProductOf(at),
+      clock,
+      newId: randomUUID,
+      app,
+      record,
+    });
     const failed = await Promise.all(
       event.Records.map(async ({ messageId, body }) => {
         try {

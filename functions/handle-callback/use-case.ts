@@ -13,6 +13,8 @@ export interface HandleCallbackDeps extends LookAtOrdersDeps {
     readonly change: (before: Account, account: Account) => Promise<'written' | 'conflict'>;
   };
   readonly listings: { readonly mark: (ref: ListingRef, also: 'look') => Promise<Listing | undefined> };
+  /** The product that the shop's own item was linked with. */
+  readonly linkedProductOf: (marketplace: string, shopId: string, externalId: string) => Promise<string | undefined>;
 }
 
 /** `later`: the marketplace could not be asked now. */
@@ -71,8 +73,9 @@ const lookAtItem = async (deps: HandleCallbackDeps, shopId: string, externalId: 
     }
     if (result.kind === 'retry' || result.kind === 'unknown' || result.kind === 'deferred') return 'later';
     if (result.kind !== 'ok' || result.value === null) return 'done';
-    const productId = productOfMarker(result.value.marker);
-    // an item that is not ours is none of our business
+    const productId =
+      (await deps.linkedProductOf(connector.name, shopId, externalId)) ?? productOfMarker(result.value.marker);
+    // an item that is neither ours nor linked is none of our business
     if (productId === undefined) return 'done';
     await deps.listings.mark({ productId, accountId: account.accountId, marketplace: connector.name }, 'look');
     return 'done';

@@ -1,6 +1,8 @@
 import type { AssessDeps } from '../../connectors/assess.ts';
 import type { CallResult, HouseStore, ImageIds, PhotoBytes } from '../../connectors/connector.ts';
 import type { Account } from '../../shared/domain/account/account.ts';
+import type { Listable } from '../../shared/domain/listing/listable.ts';
+import type { ListingProblem } from '../../shared/domain/listing/listing.ts';
 import type { Random } from '../../shared/domain/listing/schedule.ts';
 import type { LeasedListings } from '../../shared/domain/listing/store.ts';
 import type { Maker } from '../../shared/domain/ikm/maker.ts';
@@ -29,6 +31,8 @@ export interface PushDeps extends AssessDeps {
   /** Undefined when the rendition is not in the store. */
   readonly readPhoto: (name: string) => Promise<PhotoBytes | undefined>;
   readonly traffic: Traffic;
+  /** What keeps a product from being created in a shop that sells things already; absent where shops cannot be read. */
+  readonly obstacles?: (account: Account, product: Listable) => Promise<readonly ListingProblem[]>;
   /** The house's shelf for an account, for a connector with a feed. */
   readonly houseOf?: (account: Account) => HouseStore;
   readonly random: Random;

@@ -64,6 +64,15 @@ export const readSituation = async (deps: PushDeps, listing: Listing): Promise<S
   const isTwice = blocks.some(({ code }) => code === ownProblems['one-off-elsewhere'].code);
   if (isTwice) return known({ kind: 'off', problems: blocks }, plan, deps.clock() + siblingLookMs);
   if (blocks.length > 0) return known({ kind: 'keep', problems: blocks }, plan, endsAtMs);
-  const hasVariants = assessed.listable.variants !== undefined;
+  const { listable } = assessed;
+  if (deps.obstacles !== undefined && mayCreate(listing)) {
+    const obstacles = await deps.obstacles(account, { ...listable, name: listing.overrides.name ?? listable.name });
+    if (obstacles.length > 0) return known({ kind: 'keep', problems: obstacles }, plan, endsAtMs);
+  }
+  const hasVariants = listable.variants !== undefined;
   return known({ kind: 'live', hashes: partHashes(plan), sent: sentReading(plan), hasVariants }, plan, endsAtMs);
 };
+
+/** Whether the next step may be a create: what is there, on its way or linked needs no guard. */
+const mayCreate = ({ link, observed: { item, pending } }: Listing): boolean =>
+  link === undefined && pending === undefined && (item === undefined || item.state === 'removed-by-marketplace');

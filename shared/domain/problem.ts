@@ -24,6 +24,9 @@ export type ProblemCode =
   | 'photo-taken'
   | 'photo-not-ready'
   | 'stock-too-low'
+  | 'already-listed'
+  | 'already-linked'
+  | 'item-has-variants'
   | 'conflict'
   | 'unavailable'
   | 'internal';

@@ -135,6 +135,24 @@ export const problems: Readonly<Record<ProblemCode, Row>> = {
     id: 'Stok tidak cukup untuk perubahan ini. Periksa jumlah stok.',
     en: 'There is not enough stock for this change. Check the count.',
   },
+  'already-listed': {
+    status: 409,
+    title: 'Already listed',
+    id: 'Produk ini sudah tampil atau sedang dikirim di toko ini. Hubungkan produk lain, atau biarkan barang itu.',
+    en: 'This product is in the shop already, or on its way there. Link another product, or leave the item alone.',
+  },
+  'already-linked': {
+    status: 409,
+    title: 'Already linked',
+    id: 'Produk ini sudah dihubungkan dengan barang lain di toko ini. Lepaskan dahulu hubungan itu.',
+    en: 'This product is linked with another item of this shop. Undo that link first.',
+  },
+  'item-has-variants': {
+    status: 409,
+    title: 'Item has variants',
+    id: 'Barang dengan varian belum bisa diimpor. Buat produknya di sini lalu hubungkan, atau biarkan barang itu.',
+    en: 'An item with variants cannot be imported. Save the product here and link it, or leave the item alone.',
+  },
   conflict: {
     status: 409,
     title: 'Conflict',

@@ -24,13 +24,16 @@ const duePk = (ref: ListingRef): string => `DUE#${ref.marketplace}#${shardOf(ref
 const stuckPk = (ref: ListingRef): string => `STUCK#${ref.marketplace}#${shardOf(ref)}`;
 const dueSk = (ref: ListingKey, at: string): string => `${at}#${ref.productId}#${ref.accountId}`;
 
+/** Values that make a listing due at a time, as `:duePk` and `:dueSk`. */
+export const dueAttributes = (ref: ListingRef, at: string) => ({ ':duePk': duePk(ref), ':dueSk': dueSk(ref, at) });
+
 const withoutLease = (listing: Listing): Listing => {
   const { lease: _, ...rest } = listing;
   return rest;
 };
 
 /** The whole row of a new listing. */
-const toRow = (listing: Listing, nowMs: number) => ({
+export const toListingRow = (listing: Listing, nowMs: number) => ({
   ...listingKeys.listing(listing.productId, listing.accountId),
   type: 'listing',
   ...listing,
@@ -270,7 +273,8 @@ export const listingRepository = (at: TableAt, clock: Clock) => {
     },
 
     /** Stores a new listing. */
-    create: (listing: Listing): Promise<'written' | 'conflict'> => putItem(at, toRow(listing, clock()), 'absent'),
+    create: (listing: Listing): Promise<'written' | 'conflict'> =>
+      putItem(at, toListingRow(listing, clock()), 'absent'),
 
     /** Changes what is wanted and makes the listing due. Undefined when it was changed meanwhile. */
     want: (listing: Listing, change: WantedChange): Promise<Listing | undefined> => {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { IkmId, SentraId } from '../domain/ids.ts';
+import { Komoditas } from '../domain/komoditas.ts';
 import type { TableAt } from './dynamo.ts';
 import { registerKeys } from './keys.ts';
 import { readPage, registerStretch, type Position } from './page.ts';
@@ -10,6 +11,7 @@ const IkmPlaceRow = z.object({
   sentraId: SentraId.optional(),
   regionCode: z.string(),
   state: z.string(),
+  komoditas: Komoditas,
 });
 const SentraPlaceRow = z.object({
   sentraId: SentraId,

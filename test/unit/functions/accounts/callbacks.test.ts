@@ -101,6 +101,7 @@ const world = (
         return Promise.resolve();
       },
     },
+    linkedProductOf: () => Promise.resolve(undefined),
     listings: {
       mark: (ref: unknown, also: string) => {
         marked.push([ref, also]);
