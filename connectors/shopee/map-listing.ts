@@ -222,8 +222,27 @@ const fits = (channel: ChannelFact, kg: number, cm: PlanContent['packageCm']): b
   );
 };
 
+type Parcel = NonNullable<Listable['package']>;
+
+/** The parcel that holds any of the variants: an item has one, and a buyer may order the biggest. */
+const biggestParcel = ({ package: parcel, variants }: Listable): Parcel | undefined => {
+  const own = (variants?.items ?? []).flatMap((item) => item.package ?? []);
+  const all = own.length === variants?.items.length || parcel === undefined ? own : [parcel, ...own];
+  const [first, ...rest] = all;
+  if (first === undefined) return parcel;
+  return rest.reduce(
+    (most, each) => ({
+      weightGrams: Math.max(most.weightGrams, each.weightGrams),
+      lengthMm: Math.max(most.lengthMm, each.lengthMm),
+      widthMm: Math.max(most.widthMm, each.widthMm),
+      heightMm: Math.max(most.heightMm, each.heightMm),
+    }),
+    first,
+  );
+};
+
 const planParcel = (listable: Listable, facts: ShopeeFacts, report: Report) => {
-  const parcel = listable.package;
+  const parcel = biggestParcel(listable);
   if (parcel === undefined && (facts.limits.weightMandatory || facts.limits.dimensionMandatory)) {
     report(
       'package-missing',
@@ -506,6 +525,15 @@ export const plan = (listable: Listable, overrides: Overrides, marketplaceFacts:
   ).offer;
   const preOrderDays = planLeadTime(longestLead ?? listable.offer, facts, report);
   const gtin = planGtin(listable.gtin, facts.limits.gtin, report);
+  if (listable.variants?.items.some((item) => item.gtin !== undefined) === true) {
+    report(
+      'variant-gtin-not-sent',
+      'variants',
+      ['Kode batang per varian belum dikirim ke Shopee.', 'Barcodes of variants are not sent to Shopee.'],
+      ['Isi sendiri di Seller Centre Shopee bila perlu.', 'Fill them in at Shopee Seller Centre if needed.'],
+      'advice',
+    );
+  }
   const minOrder = listable.offer.minOrder;
   const content: PlanContent = {
     name,

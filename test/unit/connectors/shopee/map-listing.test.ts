@@ -147,6 +147,21 @@ describe('what is sent', () => {
     expect(heavy.content['channels']).toEqual(['8003']);
   });
 
+  test('the parcel holds the biggest of the variants, and their barcodes are said not to be sent', () => {
+    const offer = { priceIdr: 18_500, availability: 'ready' as const, stock: 1 };
+    const parcel = { weightGrams: 100, lengthMm: 100, widthMm: 100, heightMm: 100 };
+    const variants = {
+      options: [{ name: 'Ukuran', values: ['S', 'L'] }],
+      items: [
+        { variantId: 's', values: ['S'], offer, package: { ...parcel, lengthMm: 250 } },
+        { variantId: 'l', values: ['L'], offer, package: { ...parcel, weightGrams: 900 }, gtin: '8991002101630' },
+      ],
+    };
+    const { content, problems } = planOf({ package: undefined, variants });
+    expect(content).toMatchObject({ weightKg: 0.9, packageCm: { length: 25, width: 10, height: 10 } });
+    expect(problems.map(({ code, severity }) => [code, severity])).toEqual([['variant-gtin-not-sent', 'advice']]);
+  });
+
   test('text is kept as Shopee keeps it: no carriage returns, no blanks at ends', () => {
     const { content } = planOf({
       name: '  Keripik \t Tempe\u00a0Sanan ',
