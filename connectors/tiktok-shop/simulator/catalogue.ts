@@ -110,8 +110,8 @@ interface Branch {
 const branches: readonly Branch[] = [
   {
     name: 'Makanan & Minuman',
-    mandatory: ['netto', 'masaSimpan', 'izinEdar'],
-    optional: ['rasa', 'komposisi', 'halal', 'asal'],
+    mandatory: ['masaSimpan', 'asal'],
+    optional: ['rasa', 'netto', 'komposisi', 'izinEdar', 'halal'],
     leaves: [
       ['Camilan > Keripik & Kerupuk', 'keripik kerupuk rempeyek emping tempe singkong opak'],
       ['Camilan > Kue & Biskuit', 'kue biskuit roti bolu brownies dodol wajik bakpia nastar lapis'],
@@ -122,8 +122,8 @@ const branches: readonly Branch[] = [
   },
   {
     name: 'Kesehatan',
-    mandatory: ['netto', 'sediaan', 'izinEdar'],
-    optional: ['komposisi', 'halal', 'asal', 'masaSimpan'],
+    mandatory: ['sediaan', 'izinEdar'],
+    optional: ['netto', 'komposisi', 'halal', 'asal', 'masaSimpan'],
     leaves: [
       ['Herbal > Jamu', 'jamu herbal temulawak kunyit minyak'],
       ['Herbal > Suplemen', 'suplemen kapsul vitamin', [], { closed: true }],
@@ -131,8 +131,8 @@ const branches: readonly Branch[] = [
   },
   {
     name: 'Kecantikan',
-    mandatory: ['netto', 'bpom'],
-    optional: ['jenisKulit', 'komposisi', 'halal', 'asal'],
+    mandatory: ['bpom'],
+    optional: ['netto', 'jenisKulit', 'komposisi', 'halal', 'asal'],
     leaves: [
       ['Perawatan Tubuh > Sabun Mandi', 'sabun soap'],
       ['Perawatan Tubuh > Lulur & Krim', 'lulur krim lotion scrub masker serum bedak'],
