@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Listable } from '../../shared/domain/listing/listable.ts';
 import type { ListingProblem } from '../../shared/domain/listing/listing.ts';
+import { plainName as normalise, questionOf } from '../../shared/domain/product/questions.ts';
 import type { Overrides } from '../connector.ts';
 import type { AttributeNode } from './schemas.ts';
 
@@ -63,30 +64,6 @@ export const attributeFactsOf = (nodes: readonly AttributeNode[]): readonly Attr
     }))
     .sort((a, b) => Number(b.mandatory) - Number(a.mandatory));
 
-/** Lower case, without accents and punctuation: how names are compared. */
-export const normalise = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-
-/** Names that mean the same to owners; matched as whole words against Lazada's name and label. */
-const synonyms: readonly RegExp[] = [
-  /^(bahan|material|bahan utama|jenis bahan|kain|clothing material|main material|material furnitur|bahan perhiasan)$/,
-  /^(berat bersih|netto|net weight|isi bersih|berat netto|isi)$/,
-  /^(jenis kelamin|gender|untuk)$/,
-  /^(rasa|flavour|flavor|varian rasa|food flavor)$/,
-  /^(motif|pattern|corak)$/,
-  /^(jenis kemasan|kemasan|packaging type|packaging)$/,
-  /^(bentuk sediaan|bentuk|dosage form|formulation)$/,
-  /^(jenis kulit|skin type)$/,
-  /^(warna|color|colour|color family|kelompok warna)$/,
-  /^(ukuran|size)$/,
-  /^(tanggal kedaluwarsa|kedaluwarsa|kadaluarsa|expiry date|expired)$/,
-];
-
 const legalityNumber = (listable: Listable, type: RegExp): string | undefined =>
   listable.legality.find((permit) => type.test(normalise(permit.type)))?.number;
 
@@ -138,8 +115,9 @@ const shelfLife = (days: number | undefined, field: AttributeFact): string | und
 
 const answerOf = (field: AttributeFact, listable: Listable, overrides: Overrides): string | undefined => {
   const names = [field.name, field.label].map(normalise);
-  const group = synonyms.find((pattern) => names.some((name) => pattern.test(name)));
-  const isMeant = (key: string): boolean => group?.test(normalise(key)) === true;
+  const question = questionOf([field.name, field.label]);
+  const isMeant = (key: string): boolean =>
+    question !== undefined && (key === question.key || question.names.test(normalise(key)));
   for (const given of [overrides.attributes ?? {}, listable.attributes]) {
     const entries = Object.entries(given);
     const exact = entries.find(([key]) => names.includes(normalise(key)));

@@ -231,7 +231,7 @@ const rows: readonly (readonly [keys: string, meaning: Meaning])[] = [
     appTrouble,
   ],
   [
-    'ServiceTimeout ServiceUnavailable SYSTEM_ERROR SYS_ERROR THIRD_SERVICE_ERROR SELLER_SERVICE_FAIL 6 E006 15 1000 513 ' +
+    'ServiceTimeout ServiceUnavailable E0006 SYSTEM_ERROR SYS_ERROR THIRD_SERVICE_ERROR SELLER_SERVICE_FAIL 6 E006 15 1000 513 ' +
       '506 E506 300 4135 THD_IC_ERR 4159 IC_EXCEPTION',
     unsure,
   ],
@@ -242,7 +242,10 @@ const rows: readonly (readonly [keys: string, meaning: Meaning])[] = [
   ],
   ['SellerNotActive SellerNotVerified', shopNotActive],
   // requests that we built wrongly: the same one would be refused again
-  ['1 E001 5 E005 30 E030 1001 4132 14 17 19 36 70 74 75 204 E204 4171 4193 4216 202 205 206 4127', refusedOtherwise],
+  [
+    '1 E001 E0001 5 E005 30 E030 1001 4132 14 17 19 36 70 74 75 204 E204 4171 4193 4216 202 205 206 4127 THD_IC_F_IC_SCENE_PUBLISH_012',
+    refusedOtherwise,
+  ],
 
   ['701 E701', emptySuggestion],
 
@@ -288,7 +291,8 @@ const rows: readonly (readonly [keys: string, meaning: Meaning])[] = [
     policy,
   ],
   [
-    '4108 CHK_BASIC_REQUIRED 4110 BIZ_CHECK_CAT_PROP_MANDATORY 4125 4167 THD_IC_F_IC_DOMAIN_PROPERTY_002',
+    '4108 CHK_BASIC_REQUIRED 4110 BIZ_CHECK_CAT_PROP_MANDATORY 4125 4167 THD_IC_F_IC_DOMAIN_PROPERTY_002 ' +
+      'THD_IC_ERR_F_IC_DOMAIN_PROPERTY_002',
     attributeMissing,
   ],
   [

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { digestOf } from '../../shared/domain/digest.ts';
 import type { Listable } from '../../shared/domain/listing/listable.ts';
+import { plainName as normalise } from '../../shared/domain/product/questions.ts';
 import type { CallResult, FactCache, MarketplaceFacts, Overrides, Requirements, Session } from '../connector.ts';
-import { AttributeFact, attributeFactsOf, inputOf, normalise } from './attributes.ts';
+import { AttributeFact, attributeFactsOf, inputOf } from './attributes.ts';
 import { call } from './client.ts';
 import {
   getCategoryAttributes,

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { Listable, ListableOffer } from '../../shared/domain/listing/listable.ts';
 import type { ListingProblem } from '../../shared/domain/listing/listing.ts';
+import { plainName as normalise } from '../../shared/domain/product/questions.ts';
 import type { MarketplaceFacts, Overrides, Plan } from '../connector.ts';
-import { answerAttributes, normalise, type AttributeFact } from './attributes.ts';
+import { answerAttributes, type AttributeFact } from './attributes.ts';
 import { LazadaFacts } from './facts.ts';
 import { toHtml } from './html.ts';
 

@@ -24,6 +24,7 @@ const toShopItem = (session: Session, product: Product): ShopItem => {
 };
 
 export const shop: ShopReader = {
+  photoHosts: ['slatic.net', 'laz-img-cdn.alicdn.com'],
   list: async (session, cursor): Promise<CallResult<PageOf<ShopItem>>> => {
     const offset = cursor === undefined ? 0 : Number(cursor);
     const answer = await call(

@@ -193,7 +193,7 @@ const productView = ({ publicUrl, nowMs }: DoorDeps, item: Item) => ({
   live: isLive(item),
   state: item.status,
   under_promotion: isInCampaign(item, nowMs),
-  buyer_price: Math.min(...liveSkus(item).map(({ price }) => price)),
+  buyer_price: Math.min(...(liveSkus(item).length === 0 ? item.skus : liveSkus(item)).map(({ price }) => price)),
   stock: stockOf(item),
   photos: item.images,
   models: liveSkus(item).map((sku) => ({
