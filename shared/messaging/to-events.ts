@@ -297,6 +297,9 @@ const happeningsOf = (change: Change): Happening[] => {
     case 'breaker':
     case 'rate':
     case 'fact':
+    case 'feed-entry':
+    case 'feed-head':
+    case 'feed-change':
     case 'order':
     case 'order-clock':
     case 'order-buyer':
