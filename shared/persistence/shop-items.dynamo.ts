@@ -66,7 +66,7 @@ export const shopItems = (at: TableAt, clock: Clock) => {
           UpdateExpression: `SET ${update.set}${update.remove === undefined || update.remove.length === 0 ? '' : ` REMOVE ${update.remove.join(', ')}`}`,
           ...(update.when === undefined ? {} : { ConditionExpression: update.when }),
           ExpressionAttributeNames: Object.fromEntries(
-            ['type', 'lease', 'current']
+            ['type', 'lease', 'current', 'found', 'finishedAtMs']
               .filter((name) => JSON.stringify(update).includes(`#${name}`))
               .map((name) => [`#${name}`, name]),
           ),
@@ -229,7 +229,7 @@ export const shopItems = (at: TableAt, clock: Clock) => {
       await updateReading(accountId, {
         set: [
           'servedSeq = :served, failures = :failures',
-          ...optional.map(([name]) => `${name} = :${name}`),
+          ...optional.map(([name]) => `#${name} = :${name}`),
           ...(current === undefined ? [] : ['#current = :current']),
           ...(next === 'now' ? ['askedSeq = askedSeq + :one'] : []),
           ...(typeof next === 'number' ? ['duePk = :duePk, dueSk = :dueSk'] : []),
