@@ -54,18 +54,26 @@ const dataOf = (type: string, entry: FeedEntry): Record<string, unknown> => {
   return type === eventTypes.offerChanged ? offerOf(entry) : { ...itemOf(entry) };
 };
 
-/** The longest description with which the event stays below the limit; an ellipsis tells that it was cut. */
-const fitted = (render: (description: string | undefined) => string, description: string): string => {
-  const whole = render(undefined);
+type Data = Readonly<Record<string, unknown>>;
+
+/**
+ * The event with as much of the description as fits below the limit; an ellipsis tells that it was cut. Fifty attributes of
+ * full length leave no room at all: then the owner's own attributes stay away, and the feed has them.
+ */
+const fitted = (render: (data: Data) => string, data: Data): string => {
+  const whole = render(data);
   if (Buffer.byteLength(whole) < mostBytes) return whole;
-  const characters = Array.from(description);
+  const characters = Array.from(z.string().catch('').parse(data['description']));
+  const cut = (at: number, of: Data = data): string =>
+    render({ ...of, description: `${characters.slice(0, at).join('')}…` });
+  if (Buffer.byteLength(cut(0)) >= mostBytes) return cut(0, { ...data, attributes: {}, composition: undefined });
   let [fits, tooLong] = [0, characters.length];
   while (tooLong - fits > 1) {
     const middle = Math.floor((fits + tooLong) / 2);
-    if (Buffer.byteLength(render(`${characters.slice(0, middle).join('')}…`)) < mostBytes) fits = middle;
+    if (Buffer.byteLength(cut(middle)) < mostBytes) fits = middle;
     else tooLong = middle;
   }
-  return render(`${characters.slice(0, fits).join('')}…`);
+  return cut(fits);
 };
 
 /**
@@ -78,7 +86,7 @@ export const messageFor = (shopId: string, entry: FeedEntry): Outgoing => {
   const { type, revision, sequence } = delivery;
   const data = dataOf(type, entry);
   const webhookId = idOf(shopId, entry.marker, revision, type, data);
-  const render = (description: string | undefined): string =>
+  const render = (shown: Data): string =>
     JSON.stringify({
       specversion: '1.0',
       id: webhookId,
@@ -89,8 +97,7 @@ export const messageFor = (shopId: string, entry: FeedEntry): Outgoing => {
       datacontenttype: 'application/json',
       // grows with each change of a listing: an older one that comes late is to be passed over (CloudEvents extension)
       sequence: String(sequence),
-      data: description === undefined ? data : { ...data, description },
+      data: shown,
     });
-  const description = z.string().catch('').parse(data['description']);
-  return { webhookId, type, body: fitted(render, description) };
+  return { webhookId, type, body: fitted(render, data) };
 };
