@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { Komoditas } from '../shared/domain/komoditas.ts';
 import type { Listable, ListableOffer } from '../shared/domain/listing/listable.ts';
 import type { Overrides, Plan } from './connector.ts';
+import { feedLine, feedText } from './feed-text.ts';
 
 /**
  * A product as feeds carry it, in neutral words: what every connector with a feed plans, so that each format of the house
@@ -94,8 +95,8 @@ export const feedParts = (
   const items = listable.variants?.items;
   const content = contentOf({
     productId: listable.productId,
-    name: overrides.name ?? listable.name,
-    description: overrides.description ?? listable.description,
+    name: feedLine(overrides.name ?? listable.name),
+    description: feedText(overrides.description ?? listable.description),
     komoditas: listable.komoditas,
     kind: listable.kind,
     categoryId: overrides.categoryId,

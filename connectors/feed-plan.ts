@@ -70,7 +70,7 @@ export const planFeed = (
     );
 
   const descriptionLength = lengthOf(content.description);
-  if (content.description.trim() === '')
+  if (content.description.replace(/<\/?[a-z][^>]*>/gi, ' ').trim() === '')
     report(
       'block',
       'description-missing',

@@ -1,12 +1,21 @@
 import { connectorParts, type ConnectorPart } from '../shared/config/function-spec.ts';
 import type { Connector } from './connector.ts';
+import { googleMerchant } from './google-merchant/index.ts';
 import { lazada } from './lazada/index.ts';
+import { metaCatalog } from './meta-catalog/index.ts';
 import { shopee } from './shopee/index.ts';
 import { tiktokShop } from './tiktok-shop/index.ts';
 import { webhook } from './webhook/index.ts';
 
 /** Every marketplace the house can list on: one line each. */
-export const connectors = [shopee, tiktokShop, lazada, webhook] as const satisfies readonly Connector[];
+export const connectors = [
+  shopee,
+  tiktokShop,
+  lazada,
+  googleMerchant,
+  metaCatalog,
+  webhook,
+] as const satisfies readonly Connector[];
 
 /** Whether a connector has what a per-connector function needs, and so gets its own copy of it. */
 export const getsCopy = (

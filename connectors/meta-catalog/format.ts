@@ -67,7 +67,8 @@ const skuRow = (content: FeedContent, sku: FeedSku, marker: string, nowMs: numbe
     ...variant,
     id: skuIdOf(marker, sku),
     title: cut(feedLine(title), limits.title),
-    description: cut(feedText(content.description), limits.description),
+    // plain text alone
+    description: cut(feedText(content.description).replace(/<\/?[a-z][^>]*>/gi, ' '), limits.description),
     availability,
     ...(availability === 'available for order' ? { availability_date: readyOn(sku, nowMs) } : {}),
     condition: 'new',
