@@ -326,7 +326,7 @@ export const updateContent = async (
   return updateVariants(session, itemId, parts, images, skus.value);
 };
 
-/** Changes the SKUs that stay, adds new ones to the product, and removes ours that are wanted no more. */
+/** Removes our SKUs that are wanted no more, changes those that stay, and adds new ones to the product. */
 const updateVariants = async (
   session: Session,
   itemId: string,
@@ -350,8 +350,15 @@ const updateVariants = async (
           },
         ],
   );
-  const updated = await sendContent(session, itemId, content, images, kept);
-  if (updated.kind !== 'ok') return updated;
+  const stays = new Set(pairs.flatMap(({ sku }) => sku?.SkuId ?? []));
+  const left = skus.filter(({ SkuId, SellerSku }) => !stays.has(SkuId) && positionOfSku(SellerSku) !== undefined);
+  // first, since one that stays may become what one that goes is, and no two may be the same (4112)
+  if (kept.length > 0) {
+    const removed = await removeSkus(session, itemId, left);
+    if (removed.kind !== 'ok') return removed;
+    const updated = await sendContent(session, itemId, content, images, kept);
+    if (updated.kind !== 'ok') return updated;
+  }
   const added = pairs.filter(({ sku }) => sku === undefined).map(({ wanted }) => wanted);
   if (added.length > 0) {
     const known = markerOfSku(first.SellerSku);
@@ -373,9 +380,8 @@ const updateVariants = async (
     );
     if (answer.kind !== 'ok') return answer;
   }
-  const stays = new Set(pairs.flatMap(({ sku }) => sku?.SkuId ?? []));
-  const left = skus.filter(({ SkuId, SellerSku }) => !stays.has(SkuId) && positionOfSku(SellerSku) !== undefined);
-  return removeSkus(session, itemId, left);
+  // were all gone at once, the product would go with them
+  return kept.length > 0 ? done : removeSkus(session, itemId, left);
 };
 
 const removeSkus = (session: Session, itemId: string, skus: readonly Sku[]): Promise<CallResult<null>> =>
