@@ -190,6 +190,13 @@ export const judgeLegality = (judged: Judged, nowMs: number): readonly ListingPr
   return [...once, ...judged.legality.flatMap((paper, at) => aboutPaper(paper, at, nowMs))];
 };
 
+/**
+ * The papers that may be shown to buyers: with a number, and not past their day. What is applied for, and a statement that a
+ * product is not halal, would be read there as the certificate itself.
+ */
+export const validPapers = (papers: readonly Paper[], nowMs: number): readonly Paper[] =>
+  papers.filter((paper) => stageOf(paper) === 'numbered' && permitOf(paper) !== 'non-halal' && endOf(paper) > nowMs);
+
 /** When a date next changes the verdict, in milliseconds since 1970; undefined when none lies ahead. */
 export const verdictEndsAtMs = ({ legality }: Pick<Judged, 'legality'>, nowMs: number): number | undefined => {
   const ahead = [

@@ -1,6 +1,6 @@
 import type { Account } from '../account/account.ts';
 import { applyShopRules } from '../account/shop-rules.ts';
-import { judgeLegality } from '../legality/judge.ts';
+import { judgeLegality, validPapers } from '../legality/judge.ts';
 import { isOneOff, oneOffElsewhere, type Circumstances } from './circumstances.ts';
 import type { Listable } from './listable.ts';
 import type { Overrides } from './listing.ts';
@@ -41,7 +41,11 @@ export const prepare = (
     overrides.allowOneOffHere !== true &&
     oneOffElsewhere(accountId, siblings) !== undefined;
   return {
-    listable: { ...ruled, name: titleOf(ruled, title, rules?.titleTemplate) },
+    listable: {
+      ...ruled,
+      name: titleOf(ruled, title, rules?.titleTemplate),
+      legality: validPapers(listable.legality, nowMs),
+    },
     overrides: { ...overrides, ...(categoryId === undefined ? {} : { categoryId }) },
     problems: [
       ...(consent === false ? [ownProblems['consent-missing']] : []),

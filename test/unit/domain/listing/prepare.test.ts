@@ -56,6 +56,18 @@ describe('before a connector plans', () => {
     expect(ready.overrides).toEqual({ categoryId: '7' });
   });
 
+  test('only papers that are in force reach a marketplace', () => {
+    const inForce = { type: 'P-IRT', number: '2063573010234-29' };
+    const legality = [
+      { type: 'halal', number: 'proses' },
+      { type: 'Keterangan tidak halal', number: '12/2026' },
+      { type: 'SNI', number: 'SNI 1', expiresOn: '2026-11-21' },
+      inForce,
+    ];
+    const ready = prepare(account(), { ...listable, legality }, {}, tiktok, none, now);
+    expect(ready.listable.legality).toEqual([inForce]);
+  });
+
   test("the listing's own category wins over the sentra's", () => {
     const circumstances = { ...none, categories: { 'tiktok-shop': '7' } };
     expect(prepare(account(), listable, { categoryId: '9' }, tiktok, circumstances, now).overrides).toEqual({
