@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { SimulatorAnswer, SimulatorRequest } from '../../simulator.ts';
 import type { DemoApp } from './gateway.ts';
+import { messyShopName, seedMessyShop } from './messy-shop.ts';
 import { consentPage, htmlAnswer, messagePage } from './pages.ts';
 import type { Pushes } from './pushes.ts';
 import { isSameSign, publicBase, sign } from './sign.ts';
@@ -34,7 +35,7 @@ const Choice = z.object({
 /**
  * Shopee's page on which a seller lets the app act for a shop. A browser gets a form; a script adds
  * `&approve=1&shop_id=…` (and `shop_name`, `tax_rate` for a shop that is not there yet; `shop_name` alone finds or makes
- * one) to the link. Both end in a redirect with `code` and `shop_id`.
+ * one; `Toko Berantakan Jaya` comes with a messy stock of 200 items) to the link. Both end in a redirect with `code` and `shop_id`.
  */
 export const showConsent = (deps: ConsentDeps, request: SimulatorRequest): SimulatorAnswer => {
   const { query } = request;
@@ -48,7 +49,7 @@ export const showConsent = (deps: ConsentDeps, request: SimulatorRequest): Simul
   if (form.get('approve') !== '1') return htmlAnswer(200, consentPage(deps.store.shops(), redirect.host));
   const given = Object.fromEntries([...form].filter(([, value]) => value !== ''));
   const choice = Choice.safeParse(given);
-  const shopId = choice.success ? chosenShop(deps.store, choice.data) : undefined;
+  const shopId = choice.success ? chosenShop(deps.store, choice.data, deps.nowMs) : undefined;
   if (shopId === undefined)
     return htmlAnswer(400, messagePage('Toko belum dipilih', 'Pilih toko atau isi nama toko baru.'));
   const state = query.get('state');
@@ -73,7 +74,7 @@ const linkProblem = (deps: ConsentDeps, query: URLSearchParams): string | undefi
   return isSigned ? undefined : 'sign salah.';
 };
 
-const chosenShop = (store: Store, choice: z.infer<typeof Choice>): number | undefined => {
+const chosenShop = (store: Store, choice: z.infer<typeof Choice>, nowMs: number): number | undefined => {
   const shops = store.shops();
   const named = shops.find((shop) => shop.name === choice.shop_name);
   if (choice.shop_id === undefined && named !== undefined) return named.shopId;
@@ -83,7 +84,10 @@ const chosenShop = (store: Store, choice: z.infer<typeof Choice>): number | unde
       ? Math.max(firstShopId - 1, ...shops.map((shop) => shop.shopId)) + 1
       : Number(choice.shop_id);
   if (store.shop(shopId) === undefined) {
-    store.saveShop({ shopId, name: choice.shop_name ?? `Toko ${shopId}`, taxRate: choice.tax_rate ?? 0 });
+    store.transaction(() => {
+      store.saveShop({ shopId, name: choice.shop_name ?? `Toko ${shopId}`, taxRate: choice.tax_rate ?? 0 });
+      if (choice.shop_name === messyShopName) seedMessyShop(store, shopId, nowMs);
+    });
   }
   return shopId;
 };

@@ -41,44 +41,51 @@ const Own = z.strictObject({
   images: z.array(z.string()).default([]),
 });
 
+/** An item put up by hand, as the Seller Centre stores it. */
+export const sellersItem = (
+  { itemId, shopId, nowMs }: { readonly itemId: number; readonly shopId: number; readonly nowMs: number },
+  own: z.infer<typeof Own>,
+): Item => {
+  const categoryId = recommend(own.name)[0] ?? fallbackCategoryId;
+  return {
+    itemId,
+    shopId,
+    status: 'NORMAL',
+    sku: own.sku,
+    name: own.name,
+    description: own.description,
+    categoryId,
+    attributes: [],
+    originalPrice: own.price,
+    stock: own.stock,
+    reserved: 0,
+    images: own.images,
+    weight: 0.5,
+    dimension: null,
+    logistics: [{ logistic_id: 8003, enabled: true, is_free: false }],
+    preOrder: { is_pre_order: false, days_to_ship: leafById(categoryId)?.limits.readyDays ?? 2 },
+    condition: 'NEW',
+    brand: { brand_id: 0, original_brand_name: 'No Brand' },
+    dangerous: 0,
+    gtin: '',
+    wholesale: [],
+    createdMs: nowMs,
+    updatedMs: nowMs,
+    visibleMs: nowMs,
+    reviewMs: null,
+    violation: null,
+    promotion: null,
+    tiers: [],
+    models: [],
+    origin: 'seller',
+  };
+};
+
 const putUp = (deps: DoorDeps, request: SimulatorRequest, shop: Shop): SimulatorAnswer => {
   const asked = Own.safeParse(bodyOf(request));
   if (!asked.success) return problemsOf(asked.error);
-  const own = asked.data;
-  const categoryId = recommend(own.name)[0] ?? fallbackCategoryId;
   const item = deps.store.transaction(() =>
-    deps.store.addItem((itemId) => ({
-      itemId,
-      shopId: shop.shopId,
-      status: 'NORMAL',
-      sku: own.sku,
-      name: own.name,
-      description: own.description,
-      categoryId,
-      attributes: [],
-      originalPrice: own.price,
-      stock: own.stock,
-      reserved: 0,
-      images: own.images,
-      weight: 0.5,
-      dimension: null,
-      logistics: [{ logistic_id: 8003, enabled: true, is_free: false }],
-      preOrder: { is_pre_order: false, days_to_ship: leafById(categoryId)?.limits.readyDays ?? 2 },
-      condition: 'NEW',
-      brand: { brand_id: 0, original_brand_name: 'No Brand' },
-      dangerous: 0,
-      gtin: '',
-      wholesale: [],
-      createdMs: deps.nowMs,
-      updatedMs: deps.nowMs,
-      visibleMs: deps.nowMs,
-      reviewMs: null,
-      violation: null,
-      promotion: null,
-      tiers: [],
-      models: [],
-      origin: 'seller',
-    })),
+    deps.store.addItem((itemId) => sellersItem({ itemId, shopId: shop.shopId, nowMs: deps.nowMs }, asked.data)),
   );
   return jsonAnswer(201, baseInfo(deps, item, shop));
 };
