@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { readEnv } from '../../shared/config/env.ts';
 import { apiTimeouts } from '../../shared/config/timeouts.ts';
-import type { MoveIkmDeps } from '../../shared/domain/ikm/move.ts';
 import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
@@ -9,10 +8,11 @@ import { createIkmRepository } from '../../shared/persistence/ikm-repository.dyn
 import { createKms } from '../../shared/persistence/kms.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { createSealer } from '../../shared/persistence/sealing.kms.ts';
+import { createShopSites } from '../../shared/persistence/shop-sites.dynamo.ts';
 import { route } from './route.ts';
-import { closeIkm } from './use-case.ts';
+import { closeIkm, type CloseIkmDeps } from './use-case.ts';
 
-const createHandler = (deps: HttpDeps & MoveIkmDeps) => {
+const createHandler = (deps: HttpDeps & CloseIkmDeps) => {
   const act = closeIkm(deps);
   return httpHandler(route, deps, async ({ caller, params, ifMatch }) => {
     const ikm = await act(caller, params.ikmId, ifMatch);
@@ -20,7 +20,7 @@ const createHandler = (deps: HttpDeps & MoveIkmDeps) => {
   });
 };
 
-const wire = (): HttpDeps & MoveIkmDeps => {
+const wire = (): HttpDeps & CloseIkmDeps => {
   const env = readEnv(z.object({ TABLE_REGISTER: z.string(), SEAL_KEY_ID: z.string() }));
   const register = { dynamo: createDynamo(apiTimeouts), table: env.TABLE_REGISTER };
   return {
@@ -28,6 +28,7 @@ const wire = (): HttpDeps & MoveIkmDeps => {
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
     ikms: createIkmRepository(register),
+    sites: createShopSites(register, Date.now),
     sealer: createSealer({ kms: createKms(apiTimeouts), keyId: env.SEAL_KEY_ID, clock: Date.now }),
   };
 };

@@ -1,13 +1,25 @@
 import type { IkmId } from '../../shared/domain/ids.ts';
 import type { IkmView } from '../../shared/domain/ikm/ikm.ts';
+import type { ShopSites } from '../../shared/domain/ikm/shop-site.ts';
 import { moveIkm, type MoveIkmDeps } from '../../shared/domain/ikm/move.ts';
 import type { Caller } from '../../shared/domain/member/member.ts';
+import { nextEtag } from '../../shared/domain/save.ts';
+
+export interface CloseIkmDeps extends MoveIkmDeps {
+  readonly sites: ShopSites;
+}
 
 /**
- * Closes an enrolment for good; NIK and site become free for a new one.
+ * Closes an enrolment for good; NIK and site become free for a new one, and what its shop site showed the public is erased.
  * @throws ProblemError `not-found`, `forbidden`, `stale-etag`, `wrong-state`
  */
 export const closeIkm =
-  (deps: MoveIkmDeps) =>
-  (caller: Caller, ikmId: IkmId, ifMatch: string | undefined): Promise<IkmView> =>
-    moveIkm(deps, caller, { ikmId, step: 'close', etag: ifMatch });
+  ({ sites, ...deps }: CloseIkmDeps) =>
+  async (caller: Caller, ikmId: IkmId, ifMatch: string | undefined): Promise<IkmView> => {
+    const closed = await moveIkm(deps, caller, { ikmId, step: 'close', etag: ifMatch });
+    // after the step, which a repetition answers again: so a crash in between erases at the next try
+    const site = await sites.read(ikmId);
+    if (site !== undefined && (site.enabled || site.url !== undefined || site.about !== undefined))
+      await sites.write(ikmId, { enabled: false, etag: nextEtag(site.etag) }, site);
+    return closed;
+  };

@@ -14,7 +14,7 @@ export const route = defineRoute({
   ifMatch: 'creation',
   etag: true,
   answers: { 200: ShopSiteView, 201: ShopSiteView },
-  problems: ['bad-request', 'not-a-member', 'not-found', 'if-match-required', 'stale-etag'],
+  problems: ['bad-request', 'not-a-member', 'not-found', 'if-match-required', 'stale-etag', 'wrong-state'],
   access: { register: { read: ['SUBJECT', 'IKM'], write: ['IKM'] } },
   impact: 'Shop sites cannot be switched on or off.',
 });

@@ -14,7 +14,7 @@ import { ProblemError } from '../../shared/domain/problem.ts';
 import { nextEtag } from '../../shared/domain/save.ts';
 
 export interface SaveShopSiteDeps {
-  readonly placeOfIkm: (ikmId: string) => Promise<Place | undefined>;
+  readonly placeOfIkm: (ikmId: string) => Promise<(Place & { readonly state: string }) | undefined>;
   readonly sites: ShopSites;
 }
 
@@ -26,7 +26,8 @@ export interface SaveShopSiteInput {
 
 /**
  * Saves the shop site of one IKM. The present setting again is no change, so a phone may repeat it.
- * @throws ProblemError `not-found` (also outside the caller's scope), `if-match-required`, `stale-etag`
+ * @throws ProblemError `not-found` (also outside the caller's scope), `if-match-required`, `stale-etag`,
+ * `wrong-state` of an IKM that is closed
  */
 export const saveShopSite =
   ({ placeOfIkm, sites }: SaveShopSiteDeps) =>
@@ -37,6 +38,7 @@ export const saveShopSite =
     assertMember(caller);
     const [place, before] = await Promise.all([placeOfIkm(ikmId), sites.read(ikmId)]);
     if (place === undefined || !isAllowed(caller, place, anyone)) throw new ProblemError('not-found');
+    if (place.state === 'closed') throw new ProblemError('wrong-state');
     const wanted = keptOf(body);
     if (before !== undefined) {
       const { etag, ...present } = before;

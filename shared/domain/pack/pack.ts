@@ -24,7 +24,6 @@ const Counts = z.strictObject({
   photos: z.int(),
   left: z.int().meta({ description: 'Approved products that did not fit: ask per IKM, or in parts' }),
 });
-export type PackCounts = z.infer<typeof Counts>;
 
 const holder = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ikm'), id: IkmId }),

@@ -22,6 +22,3 @@ export const regionNameOf = (code: string): string => {
   unpacked ??= unpack();
   return unpacked.get(code.slice(0, 5)) ?? unpacked.get(code.slice(0, 2)) ?? code;
 };
-
-/** The province's name of any code. */
-export const provinceNameOf = (code: string): string => regionNameOf(code.slice(0, 2));

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
 import { closeIkm } from '../../../functions/close-ikm/use-case.ts';
+import { getShopSite } from '../../../functions/get-shop-site/use-case.ts';
+import { saveShopSite } from '../../../functions/save-shop-site/use-case.ts';
 import { enrolIkm } from '../../../functions/enrol-ikm/use-case.ts';
 import { getIkm } from '../../../functions/get-ikm/use-case.ts';
 import { listIkms } from '../../../functions/list-ikms/use-case.ts';
@@ -16,7 +18,9 @@ import { SentraBody } from '../../../shared/domain/sentra/sentra.ts';
 import type { TableAt } from '../../../shared/persistence/dynamo.ts';
 import { createIdentityHash } from '../../../shared/persistence/identity-hash.kms.ts';
 import { createIkmRepository } from '../../../shared/persistence/ikm-repository.dynamo.ts';
-import { createPlaceOfSentra } from '../../../shared/persistence/places.dynamo.ts';
+import { createMakerOf } from '../../../shared/persistence/makers.dynamo.ts';
+import { createPlaceOfIkm, createPlaceOfSentra } from '../../../shared/persistence/places.dynamo.ts';
+import { createShopSites } from '../../../shared/persistence/shop-sites.dynamo.ts';
 import { createSealer } from '../../../shared/persistence/sealing.kms.ts';
 import { createSentraRepository } from '../../../shared/persistence/sentra-repository.dynamo.ts';
 import { createFakeKms } from '../../fake-kms.ts';
@@ -53,6 +57,8 @@ const using = (table: TableAt) => {
     sealer,
     hashIdentity,
     placeOfSentra: createPlaceOfSentra(table),
+    placeOfIkm: createPlaceOfIkm(table),
+    sites: createShopSites(table, () => Date.UTC(2026, 10, 22)),
     clock: () => Date.UTC(2026, 10, 22),
   };
   return {
@@ -62,6 +68,8 @@ const using = (table: TableAt) => {
     submit: submitIkm(deps),
     verify: verifyIkm(deps),
     close: closeIkm(deps),
+    site: { get: getShopSite(deps), save: saveShopSite(deps) },
+    makerOf: createMakerOf({ ...table, publicUrl: 'https://ikm.example', clock: deps.clock }),
     list: listIkms(deps),
   };
 };
@@ -409,4 +417,39 @@ describe('listing', () => {
     for (const question of questions) many.push(await costs(question));
     expect(many).toEqual(few);
   });
+});
+
+test('a shop site is seen by products as it was saved, and closing erases what it showed', async () => {
+  const ikmId = newId();
+  await use.enrol(officer, { ikmId, body: siti, ifMatch: undefined });
+  const owner = as('pemilik', ikmId);
+  expect(await use.site.get(owner, ikmId)).toEqual({ ikmId, etag: '0', enabled: false });
+  expect(await use.makerOf(ikmId)).toMatchObject({
+    state: 'draft',
+    seller: { ikmId, businessName: 'Keripik Bu Siti' },
+    nib: '0220001234567',
+  });
+  expect(await use.makerOf(ikmId)).not.toHaveProperty('pagesAt');
+
+  const body = { enabled: true, whatsapp: '0812-3456-7890', about: 'Sejak 1985' };
+  const saved = await use.site.save(owner, { ikmId, body, ifMatch: '0' });
+  expect(saved).toEqual({
+    created: true,
+    site: { ikmId, etag: '1', enabled: true, whatsapp: '+6281234567890', about: 'Sejak 1985' },
+  });
+  expect(await use.site.save(owner, { ikmId, body, ifMatch: '0' })).toMatchObject({ created: false });
+  expect(await use.makerOf(ikmId)).toMatchObject({
+    pagesAt: 'https://ikm.example',
+    site: { whatsapp: '+6281234567890', about: 'Sejak 1985' },
+  });
+  await expect(use.site.save(owner, { ikmId, body: { enabled: false }, ifMatch: '0' })).rejects.toEqual(
+    code('stale-etag'),
+  );
+  await expect(use.site.get(as('dinas', '51'), ikmId)).rejects.toEqual(code('not-found'));
+
+  await use.close(owner, ikmId, undefined);
+  expect(await use.site.get(officer, ikmId)).toEqual({ ikmId, etag: '2', enabled: false });
+  await use.close(owner, ikmId, undefined);
+  expect(await use.site.get(officer, ikmId)).toMatchObject({ etag: '2' });
+  await expect(use.site.save(owner, { ikmId, body, ifMatch: '2' })).rejects.toEqual(code('wrong-state'));
 });
