@@ -101,7 +101,7 @@ export const feedParts = (
     kind: listable.kind,
     categoryId: overrides.categoryId,
     sku: listable.sku,
-    brand: listable.brand,
+    brand: feedLine(listable.brand ?? '') || undefined,
     gtin: listable.gtin,
     composition: listable.composition,
     shelfLifeDays: listable.shelfLifeDays,
@@ -109,7 +109,10 @@ export const feedParts = (
     attributes: { ...listable.attributes, ...overrides.attributes },
     legality: [...listable.legality],
     origin: listable.origin,
-    seller: listable.seller,
+    seller:
+      listable.seller === undefined
+        ? undefined
+        : { ...listable.seller, businessName: feedLine(listable.seller.businessName) },
     package: listable.package,
     link: listable.page?.url,
     images: listable.photos.flatMap((name) => imageOf(name) ?? []),

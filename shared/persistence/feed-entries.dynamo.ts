@@ -258,7 +258,7 @@ export const feedStore = (at: TableAt, clock: Clock): FeedStore => {
 
     due: async (limit) => {
       const accounts = new Set(
-        (await dueKeys(duePk, { from: ' ', to: toIso(clock()) }, limit)).map((key) => key.split('#')[1] ?? ''),
+        (await dueKeys(duePk, { from: ' ', to: `${toIso(clock())}~` }, limit)).map((key) => key.split('#')[1] ?? ''),
       );
       for (const pk of dirtyPks) {
         let after = ' ';
