@@ -125,8 +125,6 @@ const toLatePart = (item: unknown): LatePart => {
   return { orderId: pk.replace('ORDER#', ''), accountId, ikmId: type === 'ikm' ? id : undefined };
 };
 
-export type OrderRepository = ReturnType<typeof orderRepository>;
-
 /** Orders and their parts without buyers: what lists and decisions need. Every read that decides something is strong. */
 export const orderRepository = (at: TableAt, clock: Clock) => {
   const { dynamo, table } = at;

@@ -17,7 +17,7 @@ test.each(['=1+1', '+62812', '-1', '@SUM(A1)', '\t=1', '\r=1'])('a name %j is no
 test('cells come back as they were, numbers as numbers', () => {
   fc.assert(
     fc.property(fc.array(fc.array(fc.string(), { minLength: 2, maxLength: 2 }), { minLength: 1 }), (rows) => {
-      const back = parse(toCsv(rows), { bom: true, skip_empty_lines: false }) as string[][];
+      const back: string[][] = parse(toCsv(rows), { bom: true, skip_empty_lines: false });
       expect(back.map((row) => row.map((cell) => cell.replace(/^'(?=[=+\-@\t\r\n])/, '')))).toEqual(
         rows.map((row) => row.map((cell) => cell.replace(/^'(?=[=+\-@\t\r\n])/, ''))),
       );
