@@ -21,13 +21,15 @@ const rows = marketplaces.map(({ name, displayName, status, parts, feedFormat, f
   const code = existsSync(join(root, `connectors/${name}/README.md`))
     ? `[\`connectors/${name}\`](../../connectors/${name}/README.md)`
     : `\`connectors/${name}\``;
-  return `| ${displayName} | \`${status}\` | ${yes(parts.includes('shop'))} | ${yes(parts.includes('orders'))} | ${yes(parts.includes('push'))} | ${feedFormat === null ? '–' : `\`${feedFormat}\``} | ${String(Math.round(feeShare * 1000) / 10)} % | ${guide} | ${code} |`;
+  return `| ${displayName.replaceAll('|', '\\|')} | \`${status}\` | ${yes(parts.includes('shop'))} | ${yes(parts.includes('orders'))} | ${yes(parts.includes('push'))} | ${feedFormat === null ? '–' : `\`${feedFormat}\``} | ${String(Math.round(feeShare * 1000) / 10)} % | ${guide} | ${code} |`;
 });
 
-const secrets = connectors.map(
-  ({ name, appFields, hosts }: Connector) =>
-    `| \`${name}\` | ${appFields.length === 0 ? '–' : appFields.map((field) => `\`${field}\``).join(', ')} | ${hosts.sandbox} | ${hosts.live} |`,
-);
+const secrets = connectors
+  .filter((connector: Connector) => connector.appFields.length > 0)
+  .map(
+    ({ name, appFields, hosts }: Connector) =>
+      `| \`${name}\` | ${appFields.map((field) => `\`${field}\``).join(', ')} | ${hosts.sandbox} | ${hosts.live} |`,
+  );
 
 const page = `# Marketplaces
 
@@ -43,7 +45,8 @@ ${rows.join('\n')}
 
 ## Secrets and hosts
 
-Each marketplace's app keys are one secret, \`ikm-STAGE-app/NAME\` in Secrets Manager, put in by hand as JSON with these fields.
+Each marketplace's app keys are one secret, \`ikm-STAGE-app/NAME\` in Secrets Manager, put in by hand as JSON with these fields. What is
+not named here needs none.
 
 | marketplace | fields | sandbox | live |
 | --- | --- | --- | --- |
