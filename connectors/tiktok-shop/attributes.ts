@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Listable } from '../../shared/domain/listing/listable.ts';
 import type { ListingProblem } from '../../shared/domain/listing/listing.ts';
+import { plainName, questionOf } from '../../shared/domain/product/questions.ts';
 import type { Overrides } from '../connector.ts';
 import { problem } from './problems.ts';
 import type { CategoryAttribute } from './schemas.ts';
@@ -53,31 +54,8 @@ export interface AttributeAnswer {
   readonly values: readonly { readonly id?: string; readonly name?: string }[];
 }
 
-/** Lower case, without accents and punctuation: how names are compared. */
-export const normalise = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
-
-/** Names that mean the same to owners. */
-const synonyms: readonly RegExp[] = [
-  /^(bahan|material|bahan utama|jenis bahan|kain)$/,
-  /^(berat bersih|netto|net weight|isi bersih|berat netto|ukuran kemasan)$/,
-  /^(masa garansi|garansi|warranty|jenis garansi)$/,
-  /^(jenis kelamin|gender|untuk)$/,
-  /^(rasa|flavou?r|varian rasa)$/,
-  /^(motif|pattern|corak|pola)$/,
-  /^(jenis kemasan|kemasan|packaging( type)?)$/,
-  /^(bentuk sediaan|bentuk|formulasi)$/,
-  /^(jenis kulit|skin type)$/,
-  /^(penyimpanan|cara simpan|kondisi penyimpanan|storage)$/,
-];
-
 const legalityNumber = ({ legality }: Listable, type: RegExp): string | undefined =>
-  legality.find((permit) => type.test(normalise(permit.type)))?.number;
+  legality.find((permit) => type.test(plainName(permit.type)))?.number;
 
 const daysPerMonth = 30;
 const shelfLife = (days: number | undefined): string | undefined => {
@@ -109,12 +87,12 @@ const fromRegister: readonly (readonly [RegExp, (listable: Listable, field: Attr
 
 /** The owner's answer for the shop, the product's, or the register's, in this order. */
 const answerOf = (field: AttributeFact, listable: Listable, overrides: Overrides): string | undefined => {
-  const name = normalise(field.name);
-  const alike = synonyms.find((pattern) => pattern.test(name));
+  const name = plainName(field.name);
+  const alike = questionOf([field.name])?.names;
   for (const given of [overrides.attributes ?? {}, listable.attributes]) {
     const entries = Object.entries(given);
-    const exact = entries.find(([key]) => key === field.id || normalise(key) === name);
-    const value = (exact ?? entries.find(([key]) => alike?.test(normalise(key)) === true))?.[1].trim();
+    const exact = entries.find(([key]) => key === field.id || plainName(key) === name);
+    const value = (exact ?? entries.find(([key]) => alike?.test(plainName(key)) === true))?.[1].trim();
     if (value !== undefined && value !== '') return value;
   }
   return fromRegister.find(([pattern]) => pattern.test(name))?.[1](listable, field);
@@ -125,10 +103,10 @@ type Reading = { readonly values: Values } | { readonly fault: readonly [id: str
 
 /** The option of this name, or whose whole name occurs in the answer ("kayu jati" is "Kayu"). */
 const optionFor = (field: AttributeFact, text: string): string | undefined => {
-  const words = ` ${normalise(text)} `;
+  const words = ` ${plainName(text)} `;
   return (
-    field.options.find(({ name }) => normalise(name) === words.trim()) ??
-    field.options.find(({ name }) => normalise(name) !== '' && words.includes(` ${normalise(name)} `))
+    field.options.find(({ name }) => plainName(name) === words.trim()) ??
+    field.options.find(({ name }) => plainName(name) !== '' && words.includes(` ${plainName(name)} `))
   )?.id;
 };
 

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { digestOf } from '../../shared/domain/digest.ts';
 import type { Listable } from '../../shared/domain/listing/listable.ts';
+import { plainName } from '../../shared/domain/product/questions.ts';
 import type { CallResult, FactCache, MarketplaceFacts, Overrides, Requirements, Session } from '../connector.ts';
-import { AttributeFact, attributeFactsOf, inputOf, normalise } from './attributes.ts';
+import { AttributeFact, attributeFactsOf, inputOf } from './attributes.ts';
 import { call } from './client.ts';
 import {
   getAttributes,
@@ -152,7 +153,7 @@ const readBrand = async (session: Session, categoryId: string, brand: string): A
   if (answer.kind !== 'ok') return answer;
   const match = answer.value.brands.find(
     (each) =>
-      normalise(each.name) === normalise(brand) &&
+      plainName(each.name) === plainName(brand) &&
       each.brand_status !== 'UNAVAILABLE' &&
       (!each.is_t1_brand || each.authorized_status === 'AUTHORIZED'),
   );
@@ -217,7 +218,7 @@ export const gatherFacts = async (
     known(`details/${categoryId}`, ttl.details, () => readDetails(session, categoryId)),
     brand.trim() === ''
       ? ok(null)
-      : known(`brand/${shop}/${categoryId}/${digestOf(normalise(brand))}`, ttl.brand, () =>
+      : known(`brand/${shop}/${categoryId}/${digestOf(plainName(brand))}`, ttl.brand, () =>
           readBrand(session, categoryId, brand.trim()),
         ),
   ]);

@@ -29,7 +29,16 @@ import {
   Product,
   type Sku,
 } from './schemas.ts';
-import { markerOfSku, priceBody, sellerSkusOf, skusBody, skusByVariant, stockEverywhere, type Offers } from './skus.ts';
+import {
+  hasVariants,
+  markerOfSku,
+  priceBody,
+  sellerSkusOf,
+  skusBody,
+  skusByVariant,
+  stockEverywhere,
+  type Offers,
+} from './skus.ts';
 
 /** products/search, "Valid range: [1-100]". */
 const pageSize = 100;
@@ -76,12 +85,18 @@ const uris = (names: readonly string[], images: ImageIds): readonly { readonly u
     return uri === undefined ? [] : [{ uri }];
   });
 
+/** What an item is known by: a new one by our marker, an existing one by what it has. */
+interface Identity {
+  readonly marker: string;
+  readonly externalProductId: string | undefined;
+  readonly existing: readonly Sku[];
+}
+
 /** What create, check and full edit share. */
 const contentBody = (
   { content, offers }: Parts,
   images: ImageIds,
-  marker: string,
-  existing: readonly Sku[],
+  { marker, externalProductId, existing }: Identity,
 ): Readonly<Record<string, unknown>> => {
   const sizeChart = content.sizeChart === undefined ? undefined : images[content.sizeChart];
   return {
@@ -99,7 +114,7 @@ const contentBody = (
     is_cod_allowed: false,
     minimum_order_quantity: content.minOrder,
     size_chart: sizeChart === undefined ? undefined : { image: { uri: sizeChart } },
-    external_product_id: marker,
+    external_product_id: externalProductId,
     skus: skusBody(content, offers, images, marker, existing),
   };
 };
@@ -118,7 +133,7 @@ export const create = async (
   if (parts === undefined) return notAPlan;
   // not a refusal by TikTok: it is sent as soon as there is stock
   if (Object.values(parts.offers.stocks).every((stock) => stock <= 0)) return { kind: 'deferred', reason: noStock };
-  const body = contentBody(parts, images, marker, []);
+  const body = contentBody(parts, images, { marker, externalProductId: marker, existing: [] });
   const checked = await call(session, checkListing, { body }, CheckedListing);
   if (checked.kind === 'ok' && checked.value.check_result === 'FAILED') return mapCheck(checked.value.fail_reasons);
   const isUndecided = checked.kind === 'ok' || (checked.kind === 'retry' && checked.slowDown !== true);
@@ -162,8 +177,24 @@ const readForChange = async (session: Session, externalId: string): Promise<Call
   return answer.kind === 'ok' && answer.value.status === 'DELETED' ? { kind: 'gone' } : answer;
 };
 
-const markerOfProduct = ({ skus, external_product_id: external }: Product): string =>
-  external === '' ? markerOfSku(skus[0]?.seller_sku ?? '') : external;
+const markerOfProduct = ({ skus }: Product): string => markerOfSku(skus[0]?.seller_sku ?? '');
+
+/** "You must retain at least 1 sales attribute, deleting all existing sales attributes is not allowed" (edit product). */
+const cannotLoseVariants: CallResult<never> = {
+  kind: 'rejected',
+  marketplaceCode: 'sales_attributes',
+  problems: [
+    problem(
+      'variants-refused',
+      'variants',
+      [
+        'Produk ini punya varian di TikTok Shop, dan varian tidak bisa dihapus semua.',
+        'This product has variants at TikTok Shop, which cannot all be taken away.',
+      ],
+      ['Kembalikan variannya, atau hapus produk ini di TikTok Shop.', 'Restore them, or delete it at TikTok Shop.'],
+    ),
+  ],
+};
 
 const waitForReview = (session: Session): CallResult<never> => ({
   kind: 'deferred',
@@ -184,7 +215,12 @@ export const updateContent = async (
   if (found.kind !== 'ok') return found;
   const product = found.value;
   if (product.status === 'FREEZE') return waitForReview(session);
-  const body = contentBody(parts, images, markerOfProduct(product), product.skus);
+  if (hasVariants(product) && parts.content.variants.length === 0) return cannotLoseVariants;
+  const body = contentBody(parts, images, {
+    marker: markerOfProduct(product),
+    externalProductId: product.external_product_id === '' ? undefined : product.external_product_id,
+    existing: product.skus,
+  });
   if (Array.isArray(body['skus']) && body['skus'].length === 0) return { kind: 'deferred', reason: noStock };
   const answer = await call(session, editProduct(externalId), { body }, Anything);
   return answer.kind === 'ok' ? done : answer;

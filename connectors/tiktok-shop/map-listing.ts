@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import type { Listable, ListableOffer } from '../../shared/domain/listing/listable.ts';
 import type { ListingProblem } from '../../shared/domain/listing/listing.ts';
+import { plainName } from '../../shared/domain/product/questions.ts';
 import type { MarketplaceFacts, Overrides, Plan } from '../connector.ts';
-import { answerAttributes, normalise, type AttributeFact } from './attributes.ts';
+import { answerAttributes, type AttributeFact } from './attributes.ts';
 import { categoryNeedsApproval } from './error-table.ts';
 import { sizeChartField, TikTokFacts } from './facts.ts';
 import { problem } from './problems.ts';
@@ -343,8 +344,8 @@ const salesAttributeOf = (
   value: string,
   known: readonly AttributeFact[],
 ): z.infer<typeof SalesAttribute> => {
-  const attribute = known.find((each) => normalise(each.name) === normalise(name));
-  const option = attribute?.options.find((each) => normalise(each.name) === normalise(value));
+  const attribute = known.find((each) => plainName(each.name) === plainName(name));
+  const option = attribute?.options.find((each) => plainName(each.name) === plainName(value));
   return {
     ...(attribute === undefined ? { name } : { id: attribute.id }),
     ...(option === undefined ? { valueName: value } : { valueId: option.id }),

@@ -22,6 +22,8 @@ const itemOf = (session: Session, product: Product): ShopItem => {
 
 /** The shop's products, deleted ones left out, with the details that the search does not tell. */
 export const shop: ShopReader = {
+  // the image stores that main_images name, as seen in public samples
+  photoHosts: ['ibyteimg.com', 'tiktokcdn.com'],
   list: async (session, cursor) => {
     const page = await call(
       session,

@@ -57,6 +57,8 @@ const preSaleOf = ({ preOrderDays }: Pick<PlanContent, 'preOrderDays'>) =>
     ? {}
     : { pre_sale: { type: 'PRE_ORDER', fulfillment_type: { handling_duration_days: preOrderDays } } };
 
+const sellerSkuOf = ({ seller_sku: sku }: Sku) => (sku === '' ? {} : { seller_sku: sku });
+
 const identifier = (gtin: string | undefined) =>
   gtin === undefined ? {} : { identifier_code: { code: gtin, type: typeOfGtin(gtin) } };
 /** identifier_code: "GTIN: 14 digits, EAN: 8, 13, or 14 digits, UPC: 12 digits". */
@@ -102,8 +104,11 @@ export const skusBody = (
   const preSale = preSaleOf(content);
   if (content.variants.length === 0) {
     const [sku] = existing;
-    const own = { seller_sku: marker, ...identifier(content.gtin), ...preSale };
-    if (sku !== undefined) return [{ id: sku.id, ...own, price: priceBody(priceOf(sku) ?? offers.prices[''] ?? 0) }];
+    const shared = { ...identifier(content.gtin), ...preSale };
+    // an item that its owner linked keeps the SKU it has
+    if (sku !== undefined)
+      return [{ id: sku.id, ...sellerSkuOf(sku), ...shared, price: priceBody(priceOf(sku) ?? offers.prices[''] ?? 0) }];
+    const own = { seller_sku: marker, ...shared };
     return [
       {
         ...own,
@@ -130,7 +135,7 @@ export const skusBody = (
       return [
         {
           id: sku.id,
-          seller_sku: sku.seller_sku,
+          ...sellerSkuOf(sku),
           external_sku_id: variant.variantId,
           ...own,
           price: priceBody(priceOf(sku) ?? price),

@@ -245,7 +245,36 @@ test('an edit by us overwrites neither price nor stock that changed there', asyn
   });
 });
 
+test("an item that its owner linked keeps the SKU that is the owner's", async () => {
+  const own = await rig.door('POST', `/_shop/${session.shopId}/items`, {
+    name: 'Keripik',
+    price: 1_000,
+    sku: 'TEMPE-01',
+  });
+  const plan = await planFor(rig, session, tempe);
+  okOf(await tiktokShop.updateContent(session, own.external_id, plan, await upload(rig, session, plan)));
+  okOf(await tiktokShop.updatePrice(session, own.external_id, plan));
+  okOf(await tiktokShop.updateStock(session, own.external_id, plan));
+  expect(okOf(await tiktokShop.read(session, own.external_id))).toMatchObject({
+    marker: 'TEMPE-01',
+    name: tempe.name,
+    priceIdr: 18_500,
+    stock: 40,
+  });
+  expect((await products())[0].external_product_id).toBe('');
+});
+
 describe('variants', () => {
+  test('cannot all be taken away from an item that has some', async () => {
+    const { externalId } = await create(await planFor(rig, session, scarf));
+    const { variants: _, ...plain } = scarf;
+    const plan = await planFor(rig, session, plain);
+    expect(await tiktokShop.updateContent(session, externalId, plan, await upload(rig, session, plan))).toMatchObject({
+      kind: 'rejected',
+      problems: [{ path: 'variants' }],
+    });
+  });
+
   const skus = async () =>
     Object.fromEntries(
       (await products())[0].skus.map((sku: any) => [

@@ -11,6 +11,15 @@ export type Json = Record<string, any>;
 const startMs = Date.UTC(2026, 10, 22, 3, 0, 0);
 const publicBaseUrl = 'http://localhost:8080/sim/tiktok-shop';
 
+/** An answer's envelope. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly code: number;
+  readonly message: string;
+  readonly data: any;
+}
+
 export interface ShopSession {
   readonly shopId: string;
   readonly token: string;
@@ -65,7 +74,11 @@ export const createHarness = (callbackUrl = 'http://ours/callback') => {
       headers,
       body: typeof body === 'string' ? new Uint8Array(Buffer.from(body)) : body,
     });
-  const json = (answer: SimulatorAnswer): Json => JSON.parse(Buffer.from(answer.body).toString()) as Json;
+  const json = ({ status, headers, body }: SimulatorAnswer): Reply => ({
+    status,
+    headers,
+    ...JSON.parse(Buffer.from(body).toString()),
+  });
 
   const signed = async (
     shop: ShopSession,
@@ -75,16 +88,16 @@ export const createHarness = (callbackUrl = 'http://ours/callback') => {
     body: string,
     wrong: Wrong = {},
   ): Promise<SimulatorAnswer> => {
-    const query: Record<string, string> = {
+    const asked: Record<string, string | undefined> = {
       ...given,
       app_key: app().appKey,
       timestamp: String(wrong.timestamp ?? Math.floor(clock.nowMs / 1000)),
       shop_cipher: shop.cipher,
+      ...wrong.query,
     };
-    for (const [name, value] of Object.entries(wrong.query ?? {})) {
-      if (value === undefined) delete query[name];
-      else query[name] = value;
-    }
+    const query = Object.fromEntries(
+      Object.entries(asked).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+    );
     const text = Object.keys(query)
       .sort()
       .map((name) => `${name}${query[name]}`)
@@ -106,10 +119,10 @@ export const createHarness = (callbackUrl = 'http://ours/callback') => {
   ) => {
     const [method = '', path = ''] = name.split(' ');
     const answer = await signed(shop, method, path, query, body === undefined ? '' : JSON.stringify(body), wrong);
-    return { status: answer.status, headers: answer.headers, ...json(answer) } as Json;
+    return json(answer);
   };
 
-  const tokens = async (name: 'get' | 'refresh', query: Record<string, string>): Promise<Json> =>
+  const tokens = async (name: 'get' | 'refresh', query: Record<string, string>): Promise<Reply> =>
     json(
       await request('GET', `/api/v2/token/${name}`, {
         app_key: app().appKey,
