@@ -24,6 +24,8 @@ const bundleSchema = z.strictObject({
   hash: z.string(),
   /** True when it carries the S3 client, which has its own limit of size. */
   usesS3: z.boolean(),
+  /** True when it loads marketplaces' code by name. */
+  servesAll: z.boolean(),
   /** True when it carries a native module, so that it runs on one CPU architecture only. */
   native: z.boolean(),
 });
@@ -135,7 +137,10 @@ const options = {
   mainFields: ['module', 'main'],
   minify: true,
   external: nativeModules,
-  alias: { '@aws-sdk/credential-provider-node': fileURLToPath(new URL('./lambda-credentials.ts', import.meta.url)) },
+  alias: {
+    '@aws-sdk/credential-provider-node': fileURLToPath(new URL('./lambda-credentials.ts', import.meta.url)),
+    '@aws-sdk/endpoint-cache': fileURLToPath(new URL('./no-endpoint-cache.ts', import.meta.url)),
+  },
   plugins: [connectorEntries, lazyRegistry],
   metafile: true,
   logLevel: 'silent',
@@ -226,7 +231,8 @@ export const bundleFunctions = async (target: NativeTarget): Promise<readonly Bu
     // Without it Node takes index.js for ESM, as the project's own package.json says.
     writeFileSync(join(directory, 'package.json'), '{"type":"commonjs"}\n');
     const versions = native.flatMap((module) => copyModule(module, target, directory));
-    const bytes = servesAll(output) ? await splitByConnector(entry.folder, directory) : output.bytes;
+    const isForAll = servesAll(output);
+    const bytes = isForAll ? await splitByConnector(entry.folder, directory) : output.bytes;
     const hash = createHash('sha256').update(versions.join());
     for (const file of readdirSync(directory).sort())
       if (file.endsWith('.js')) hash.update(readFileSync(join(directory, file)));
@@ -237,6 +243,7 @@ export const bundleFunctions = async (target: NativeTarget): Promise<readonly Bu
       hash: hash.digest('hex'),
       native: native.length > 0,
       usesS3,
+      servesAll: isForAll,
     };
   };
   const bundles = await Promise.all(entries.map(bundleOf));
