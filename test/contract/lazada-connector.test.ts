@@ -313,7 +313,7 @@ describe('Lazada', () => {
         ...rig.app,
         baseUrl: lazada.hosts.live,
         fetch: (async (input) => {
-          seen.push(String(input).split('?')[0] ?? '');
+          seen.push(new Request(input).url.split('?')[0] ?? '');
           return new Response('{"code":"InvalidCode"}');
         }) as typeof fetch,
       };

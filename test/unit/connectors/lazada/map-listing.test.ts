@@ -82,7 +82,7 @@ describe('limits', () => {
     expect(codesOf({ name: 'é'.repeat(128) })).toEqual([['name-too-long', 'name']]);
   });
 
-  test.each([...'"^~<>|'])('%s is refused in a name', (sign) => {
+  test.each(['"', '^', '~', '<', '>', '|'])('%s is refused in a name', (sign) => {
     expect(codesOf({ name: `Keripik ${sign} Tempe` })).toEqual([['name-has-forbidden-characters', 'name']]);
   });
 

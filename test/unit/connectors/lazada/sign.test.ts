@@ -23,7 +23,7 @@ describe('request signature', () => {
     );
   });
 
-  const names = fc.string({ minLength: 1, unit: fc.constantFrom(...'abzAZ059_') });
+  const names = fc.string({ minLength: 1, unit: fc.constantFrom('a', 'b', 'z', 'A', 'Z', '0', '9', '_') });
 
   test('depends on path, names and values alone, never on their order or on a sign among them', () => {
     fc.assert(
