@@ -8,11 +8,9 @@ interface Limits {
 }
 
 /** What a title may be put together from, in the order in which a short one is filled up. */
-export const titleParts = ['variant', 'netto', 'sentra', 'origin', 'bahan', 'motif', 'brand', 'seller'] as const;
+const titleParts = ['variant', 'netto', 'sentra', 'origin', 'bahan', 'motif', 'brand', 'seller'] as const;
 type TitlePart = (typeof titleParts)[number];
 
-/** The template of a shop that has none of its own. */
-export const usualTemplate = `{name} ${titleParts.map((part) => `{${part}}`).join(' ')}`;
 /** True of everything in the register: the last thing a title is filled up with. */
 const lastWords = 'Produk Asli IKM Indonesia';
 /** Variants that a title can name; more would only be a list. */

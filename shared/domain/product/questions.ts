@@ -24,7 +24,7 @@ const question = (
 ): Question => ({ key, label: { id, en }, example, names, ...(komoditas === undefined ? {} : { komoditas }) });
 
 /** The neutral questions, in the order in which a screen asks them. */
-export const questions: readonly Question[] = [
+const questions: readonly Question[] = [
   question(
     'bahan',
     ['Terbuat dari bahan apa?', 'What is it made of?'],
