@@ -31,8 +31,8 @@ export interface BuildReport {
 }
 
 /** A segment that grew beyond the most is cut into stretches of about the usual size. */
-const mostRows = 256;
-const usualRows = 128;
+const mostRows = 128;
+const usualRows = 64;
 /** Changed entries that one build settles; the next takes the others. */
 const mostDirty = 100_000;
 /** A crashed build keeps others away so long at most, in milliseconds; a living one renews in time. */
@@ -136,9 +136,7 @@ const build = async (
       isWhole || (dated && startMs - renderedAtMs >= dayMs) ? [at] : [],
     ),
   );
-  for (const { place } of dirty) touched.add(segmentAt(segments, place));
-
-  const dirtyMarkers = new Set(dirty.map(({ marker }) => marker));
+  for (const place of dirty) touched.add(segmentAt(segments, place));
 
   const outputs: Output[] = [];
   const nextSegments: Segment[] = [];
@@ -246,7 +244,7 @@ const build = async (
             isRemoved: entry === undefined,
           })),
         );
-        settled.push(...settledOf(chunk, numbers, dirtyMarkers));
+        settled.push(...settledOf(chunk, numbers));
         await put(isFirst ? at : -1, piece, piece.segment);
         isFirst = false;
       }
@@ -349,14 +347,10 @@ const render = (formats: readonly FeedFormat[], from: string, rows: readonly Ent
   return { segment: { from, items: shown.length, dated, renderedAtMs: nowMs, formats: about }, texts };
 };
 
-const settledOf = (
-  rows: readonly EntryRow[],
-  numbers: ReadonlyMap<string, number>,
-  dirty: ReadonlySet<string>,
-): readonly Settled[] =>
-  rows.flatMap(({ marker, rev, face, loggedSeq }) => {
+const settledOf = (rows: readonly EntryRow[], numbers: ReadonlyMap<string, number>): readonly Settled[] =>
+  rows.flatMap(({ marker, rev, face, loggedSeq, isMarked }) => {
     const seq = numbers.get(marker);
-    return seq === undefined && !dirty.has(marker) ? [] : [{ marker, rev, face, seq, oldSeq: loggedSeq }];
+    return seq === undefined && !isMarked ? [] : [{ marker, rev, face, seq, oldSeq: loggedSeq }];
   });
 
 /** Ends a format's two files; `undefined` when the published ones stay. */

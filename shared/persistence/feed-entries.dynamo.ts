@@ -47,11 +47,12 @@ const Row = z.object({
   changedAt: z.string(),
   loggedFace: z.string().optional(),
   loggedSeq: z.int().optional(),
+  duePk: z.string().optional(),
 });
 
 const toEntryRow = (item: unknown): EntryRow => {
-  const row = Row.parse(item);
-  return { ...row, place: placeOf(row.marker) };
+  const { duePk: mark, ...row } = Row.parse(item);
+  return { ...row, place: placeOf(row.marker), isMarked: mark !== undefined };
 };
 
 /** What readers see of an entry: its delivery to a partner and such are nobody else's. */
@@ -275,13 +276,12 @@ export const feedStore = (at: TableAt, clock: Clock): FeedStore => {
     },
 
     dirty: async (accountId, limit) => {
-      const found: { readonly place: string; readonly marker: string }[] = [];
+      const found: string[] = [];
       for (const pk of dirtyPks) {
         if (found.length >= limit) break;
         const keys = await dueKeys(pk, { from: `${accountId}#`, to: `${accountId}#~` }, limit - found.length);
         for (const key of keys) {
-          const [, place = '', ...marker] = key.split('#');
-          found.push({ place, marker: marker.join('#') });
+          found.push(key.split('#')[1] ?? '');
         }
       }
       return found;

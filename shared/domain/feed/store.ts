@@ -12,6 +12,8 @@ export interface EntryRow {
         readonly onSale: boolean;
       }
     | undefined;
+  /** It changed since it was settled. */
+  readonly isMarked: boolean;
   /** Anew at each write. */
   readonly rev: string;
   /** Digest of what readers see of it; `off` for what is not on sale. */
@@ -51,11 +53,8 @@ export interface FeedStore {
   readonly release: (accountId: string, holder: string) => Promise<void>;
   /** Accounts whose feeds are to be built now. */
   readonly due: (limit: number) => Promise<readonly string[]>;
-  /** Entries that changed since they were settled. */
-  readonly dirty: (
-    accountId: string,
-    limit: number,
-  ) => Promise<readonly { readonly place: string; readonly marker: string }[]>;
+  /** Places of entries that changed since they were settled. */
+  readonly dirty: (accountId: string, limit: number) => Promise<readonly string[]>;
   /** Entries from a place on, in pages, in order of place; only of the partition that `from` lies in. */
   readonly entries: (
     accountId: string,
