@@ -39,7 +39,9 @@ export const assess =
   async (account: Account, listable: Listable, overrides: Overrides, origin: Origin): Promise<Assessment> => {
     const { connector, app, accounts, facts, clock } = deps;
     const nowMs = clock();
-    const marketplace = { title: connector.title, takesOrders: connector.orders !== null };
+    // a partner's buyers order too, and it tells us by events
+    const takesOrders = connector.orders !== null || connector.callsPartners === true;
+    const marketplace = { title: connector.title, takesOrders };
     const circumstances = await deps.circumstancesOf(account, listable, origin);
     const ready = prepare(account, listable, overrides, marketplace, circumstances, nowMs);
     let refused: string | undefined;
