@@ -259,6 +259,10 @@ describe('the shop as its buyers see it', () => {
       kind: 'physical',
       sku: 'KT-250',
       shelfLifeDays: 90,
+      legality: [
+        { type: 'P-IRT', number: '2063573010101-29' },
+        { type: 'halal', number: 'ID35110000120010825' },
+      ],
       package: { weightGrams: 300, lengthMm: 200, widthMm: 150, heightMm: 80 },
       offer: { priceIdr: 1_025_000, availability: 'ready', stock: 40 },
     };
