@@ -27,6 +27,8 @@ export const getsCopy = (
 export interface Marketplace extends Pick<Connector, 'name' | 'displayName' | 'status' | 'feeShare'> {
   /** The parts it has, e.g. `orders`. */
   readonly parts: readonly ConnectorPart[];
+  /** Whether buyers order there: read by us, or told by a partner's events. */
+  readonly takesOrders: boolean;
   /** The feed format it writes. */
   readonly feedFormat: string | null;
 }
@@ -37,6 +39,7 @@ export const marketplaces: readonly Marketplace[] = connectors.map((connector: C
   status: connector.status,
   feeShare: connector.feeShare,
   parts: connectorParts.filter((part) => connector[part] !== null),
+  takesOrders: connector.orders !== null || connector.callsPartners === true,
   feedFormat: connector.feed?.name ?? null,
 }));
 

@@ -44,7 +44,7 @@ const wire = (): GetProductPageDeps & { readonly logger: Logger } => {
   const register = { dynamo, table: env.TABLE_REGISTER };
   // where orders are taken, buyers know the place by its name; a feed leads back here
   const shops = new Map(
-    marketplaces.filter(({ parts }) => parts.includes('orders')).map(({ name, displayName }) => [name, displayName]),
+    marketplaces.filter(({ takesOrders }) => takesOrders).map(({ name, displayName }) => [name, displayName]),
   );
   return {
     logger: createLogger('get-product-page'),

@@ -39,7 +39,7 @@ const wire = (): HttpDeps & WantListingDeps => {
     accounts: accountReader(table),
     listings: listingRepository(table, Date.now),
     consents: consentStore(table),
-    takesOrders: (name) => marketplaces.some((each) => each.name === name && each.parts.includes('orders')),
+    takesOrders: (name) => marketplaces.some((each) => each.name === name && each.takesOrders),
   };
 };
 

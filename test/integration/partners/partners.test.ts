@@ -64,7 +64,7 @@ const open = () => {
     partners,
     clock,
     fetch: ((_url, init) => {
-      posts.push({ id: new Headers(init?.headers).get('webhook-id') ?? '', body: String(init?.body) });
+      posts.push({ id: new Headers(init?.headers).get('webhook-id') ?? '', body: init?.body as string });
       return Promise.resolve(new Response(null, { status: 200 }));
     }) as typeof fetch,
     log: (id: string, sent: Parameters<ReturnType<typeof shelf>['deliveries']['log']>[0]) =>
@@ -392,7 +392,7 @@ describe('what partners tell', () => {
         return Promise.resolve();
       },
     });
-    const tell = (event: unknown, { id = ulid(), key = secret, at: atMs = now, to = partnerId as string } = {}) => {
+    const tell = (event: unknown, { id = ulid(), key = secret, at: atMs = now, to = String(partnerId) } = {}) => {
       const text = JSON.stringify(event);
       return receive(to, { ...signWebhook([key], { id, body: text, nowMs: atMs }) }, Buffer.from(text));
     };

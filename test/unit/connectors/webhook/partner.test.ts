@@ -26,9 +26,9 @@ beforeEach(async () => {
   session = {
     ...connected,
     fetch: async (input, init) => {
-      const text = String(init?.body);
+      const text = init?.body as string;
       const headers = Object.fromEntries(new Headers(init?.headers));
-      sent.push({ url: String(input), headers, text, body: JSON.parse(text) });
+      sent.push({ url: input as string, headers, text, body: JSON.parse(text) });
       return answer?.() ?? rig.app.fetch(input, init);
     },
   };
