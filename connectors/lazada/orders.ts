@@ -47,7 +47,7 @@ const stateOf = (statuses: readonly string[]): State => {
 };
 
 /** `2018-02-10 16:00:00 +0800` and ISO 8601 → milliseconds; `undefined` for what is neither. */
-export const readTime = (text: string): number | undefined => {
+const readTime = (text: string): number | undefined => {
   const ms = Date.parse(
     text
       .trim()
