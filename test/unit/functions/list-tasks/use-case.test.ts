@@ -1,0 +1,69 @@
+import { expect, test } from '@jest/globals';
+import { listTasks, type ListTasksDeps } from '../../../../functions/list-tasks/use-case.ts';
+import { MemberId } from '../../../../shared/domain/ids.ts';
+import type { Caller, Role } from '../../../../shared/domain/member/member.ts';
+
+const nowMs = Date.parse('2026-11-22T08:00:00.000Z');
+const as = (role: Role, ...scope: string[]): Caller => ({
+  subject: role,
+  memberships: [{ memberId: MemberId.parse('01JCXQ8Z9Y8X7W6V5T4S3R2Q1P'), role, scope }],
+});
+
+const tasksOf = async (caller: Caller) => {
+  const asked: unknown[] = [];
+  const none = () => Promise.resolve({ rows: [] });
+  const deps = {
+    ikms: { list: none },
+    listProducts: none,
+    listings: { page: none },
+    accounts: { page: none },
+    orders: {
+      open: (of: { ikms: readonly string[] }) => {
+        asked.push(of);
+        return Promise.resolve(
+          of.ikms.flatMap((ikmId) => [
+            { orderId: 'early', accountId: 'A', ikmId, acknowledgeBy: '2026-11-22T07:59:00.000Z' },
+            { orderId: 'new', accountId: 'A', ikmId, acknowledgeBy: '2026-11-22T09:00:00.000Z' },
+          ]),
+        );
+      },
+      late: (areas: readonly string[]) => {
+        asked.push(areas);
+        return Promise.resolve([{ orderId: 'early', accountId: 'A', ikmId: 'I' }]);
+      },
+    },
+    oversold: (ikmIds: readonly string[]) =>
+      Promise.resolve(ikmIds.map((ikmId) => ({ productId: 'P', ikmId, pieces: 2 }))),
+    clock: () => nowMs,
+  } as unknown as ListTasksDeps;
+  const { orders, oversold } = await listTasks(deps)(caller);
+  return { asked, orders: orders.map(({ orderId, why }) => [orderId, why]), oversold };
+};
+
+test('an owner has new and late orders, and what was sold beyond stock', async () => {
+  expect(await tasksOf(as('pemilik', 'I'))).toEqual({
+    asked: [{ ikms: ['I'], sentras: [] }],
+    orders: [
+      ['early', 'overdue'],
+      ['new', 'new'],
+    ],
+    oversold: [{ productId: 'P', ikmId: 'I', pieces: 2 }],
+  });
+});
+
+test('an officer has the late orders of their area only', async () => {
+  expect(await tasksOf(as('dinas', '35'))).toEqual({
+    asked: [{ ikms: [], sentras: [] }, ['35']],
+    orders: [['early', 'overdue']],
+    oversold: [],
+  });
+});
+
+test('who is both has a late order once', async () => {
+  const [owner, officer] = [as('pemilik', 'I'), as('dinas', '35')];
+  const { orders } = await tasksOf({ ...owner, memberships: [...owner.memberships, ...officer.memberships] });
+  expect(orders).toEqual([
+    ['early', 'overdue'],
+    ['new', 'new'],
+  ]);
+});
