@@ -34,7 +34,7 @@ export interface Moved {
 /** S3: each part but the last has 5 MiB at least; a range is copied only from an object larger than that. */
 const leastPart = 5 * 1024 * 1024;
 /** New bytes are sent when so many are together: what one file holds in memory. */
-const fullPart = 8 * 1024 * 1024;
+const fullPart = 6 * 1024 * 1024;
 /** S3 copies at most 5 GiB in one part. */
 const mostCopied = 4 * 1024 * 1024 * 1024;
 
@@ -58,6 +58,7 @@ export const createComposer = (deps: {
   const { objects, key, about, old, moved } = deps;
   let pending: Buffer[] = [];
   let pendingBytes = 0;
+  let block: Buffer | undefined;
   /** Bytes of the old object that come next and are not yet dealt with. */
   let kept: { from: number; to: number } | undefined;
   let uploadId: string | undefined;
@@ -74,7 +75,17 @@ export const createComposer = (deps: {
   };
   const takePending = (): Buffer => {
     const [only] = pending;
-    const all = pending.length === 1 && only !== undefined ? only : Buffer.concat(pending, pendingBytes);
+    let all: Buffer;
+    if (pending.length === 1 && only !== undefined) all = only;
+    else if (pendingBytes < fullPart / 8) all = Buffer.concat(pending, pendingBytes);
+    else {
+      // one block for all parts: a new one for each would wait for the collector
+      block ??= Buffer.allocUnsafe(fullPart + fullPart / 4);
+      if (block.length < pendingBytes) block = Buffer.allocUnsafe(pendingBytes);
+      let at = 0;
+      for (const piece of pending) at += piece.copy(block, at);
+      all = block.subarray(0, at);
+    }
     pending = [];
     pendingBytes = 0;
     return all;

@@ -98,6 +98,8 @@ export const writeAssembly = (outdir: string, change: (stack: Stack) => void = (
     },
   });
 
+  new CfnBucket(data, 'Files', { bucketName: 'files' });
+
   const stack = new Stack(app, 'work', { env: { region: 'ap-southeast-3' } });
   const bus = new EventBus(stack, 'Bus', { eventBusName: 'things' });
   const dead = new Queue(stack, 'Dead', { queueName: 'dead' });

@@ -3,11 +3,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
   GetObjectCommand,
   HeadObjectCommand,
   PutObjectCommand,
   PutObjectTaggingCommand,
   S3Client,
+  UploadPartCommand,
+  UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -172,3 +177,38 @@ describe('other calls', () => {
     expect((await preflight('https://other.example')).status).toBe(403);
   });
 });
+
+test('an object in parts: put, copied inside the store by range, completed; given up; refused where uploads are told of', async () => {
+  const mib = 1024 * 1024;
+  const begin = async (Key: string) =>
+    (await s3.send(new CreateMultipartUploadCommand({ Bucket: 'files', Key, ContentType: 'text/csv' }))).UploadId!;
+  const old = Buffer.alloc(6 * mib, 'a');
+  await s3.send(new PutObjectCommand({ Bucket: 'files', Key: 'feeds/old', Body: old }));
+  const UploadId = await begin('feeds/new');
+  const at = { Bucket: 'files', Key: 'feeds/new', UploadId };
+  const copied = await s3.send(
+    new UploadPartCopyCommand({
+      ...at,
+      PartNumber: 1,
+      CopySource: 'files/feeds/old',
+      CopySourceRange: `bytes=0-${5 * mib - 1}`,
+    }),
+  );
+  const put = await s3.send(new UploadPartCommand({ ...at, PartNumber: 2, Body: Buffer.from('end') }));
+  const parts = [copied.CopyPartResult?.ETag, put.ETag].map((ETag, n) => ({ ETag, PartNumber: n + 1 }));
+  await s3.send(new CompleteMultipartUploadCommand({ ...at, MultipartUpload: { Parts: parts } }));
+  const read = await s3.send(
+    new GetObjectCommand({ Bucket: 'files', Key: 'feeds/new', Range: `bytes=${5 * mib - 1}-` }),
+  );
+  expect(read.ContentType).toBe('text/csv');
+  expect(await read.Body?.transformToString()).toBe('aend');
+
+  const given = await begin('feeds/given-up');
+  await s3.send(new AbortMultipartUploadCommand({ Bucket: 'files', Key: 'feeds/given-up', UploadId: given }));
+  await expect(s3.send(new HeadObjectCommand({ Bucket: 'files', Key: 'feeds/given-up' }))).rejects.toThrow();
+  await expect(s3.send(new CreateMultipartUploadCommand({ Bucket: 'photos', Key: 'uploads/x' }))).rejects.toMatchObject(
+    {
+      name: 'NotImplemented',
+    },
+  );
+}, 30_000);
