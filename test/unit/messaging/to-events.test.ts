@@ -34,6 +34,13 @@ const product = (changes: object = {}) => ({
   curation: 'draft',
   ...changes,
 });
+const shop = { accountId, marketplace: 'shopee' };
+const reading = (askedSeq: number, finishedAtMs?: number) => ({
+  type: 'shop-reading',
+  ...shop,
+  askedSeq,
+  ...(finishedAtMs === undefined ? {} : { finishedAtMs }),
+});
 const offer = (etag: string) => ({ type: 'offer', productId, ikmId, etag });
 const photo = (state: string, reason?: string) => ({ type: 'photo', productId, photoId, state, reason });
 const account = (state: string, changes: object = {}) => ({
@@ -244,6 +251,10 @@ describe('what a changed row says', () => {
       [],
     ],
     ['a listing that never was on sale', listing({ state: 'blocked' }), listing({ state: 'off' }), []],
+    ['a reading asked for', undefined, reading(1), [['shop.reading-due.v1', shop]]],
+    ['a reading gone on with', reading(1), reading(1), []],
+    ['a first reading done', reading(1), reading(1, 5), [['shop.read.v1', shop]]],
+    ['a later reading done', reading(2, 5), reading(2, 9), []],
     ['an attempt logged', undefined, { type: 'attempt' }, []],
   ])('%s', (_, before, after, events) => {
     expect(said(before, after)).toEqual(events);
@@ -303,6 +314,8 @@ describe('every event', () => {
     { type: 'shop-site', ikmId, etag: '2' },
     { type: 'pack', packId: ikmId, state: 'waiting' },
     { type: 'pack', packId: ikmId, state: 'ready' },
+    reading(1),
+    reading(1, 5),
   ];
   const rows = fc.constantFrom(...all);
   const changes = fc
