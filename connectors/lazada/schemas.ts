@@ -92,8 +92,12 @@ export const BrandPage = z.object({
   }),
 });
 
+/** A shop without rules may have no `values`; a refusal of the create would tell of what we then do not know. */
 export const PreQcRules = z.object({
-  values: z.object({ restricted_cate_ids: list(Id), item_limit: amount, item_count: amount }),
+  values: z
+    .object({ restricted_cate_ids: list(Id), item_limit: amount, item_count: amount })
+    .nullish()
+    .transform((values) => values ?? { restricted_cate_ids: [], item_limit: 0, item_count: 0 }),
 });
 
 export const UploadedImage = z.object({ data: z.object({ image: z.object({ url: z.string().min(1) }) }) });

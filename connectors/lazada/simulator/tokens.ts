@@ -79,9 +79,8 @@ export const createToken = (store: Store, code: string, nowMs: number) => {
   const link = linkOf(store, held.shop_id);
   const isMarket = link?.market === 1;
   const refreshToken = newToken();
-  // subscription authorization: "Refresh tokens generated … are unusable"
-  if (!isMarket)
-    store.run('INSERT INTO refresh_token VALUES (?, ?, ?)', refreshToken, held.shop_id, nowMs + refreshLifeMs);
+  const lifeMs = isMarket ? subscriptionMs : refreshLifeMs;
+  store.run('INSERT INTO refresh_token VALUES (?, ?, ?)', refreshToken, held.shop_id, nowMs + lifeMs);
   return {
     ...issue(store, held.shop_id, nowMs, isMarket ? subscriptionMs : accessLifeMs),
     refresh_token: refreshToken,
@@ -93,12 +92,11 @@ export const createToken = (store: Store, code: string, nowMs: number) => {
 /** auth/token/refresh: a new access token; the refresh token "itself can not be refreshed" and keeps its end. @throws Refusal */
 export const refreshToken = (store: Store, token: string, nowMs: number) => {
   const held = store.row(RefreshRow, 'SELECT shop_id, ends_ms FROM refresh_token WHERE token = ?', token);
-  const market = store.row(z.object({ n: z.number() }), 'SELECT count(*) AS n FROM link WHERE market = 1');
-  // auth/token/refresh, error table
-  if (held === undefined && (market?.n ?? 0) > 0 && token.startsWith('5000'))
-    return refuse('AUTH_TYPE_UNSUPPORTED', 'appkey can only be authorized by market, not support refresh');
   if (held === undefined || held.ends_ms <= nowMs || !isLinked(store, held.shop_id, nowMs))
     return refuse('IllegalRefreshToken', 'The specified refresh token is invalid or expired');
+  // subscription authorization: "Refresh tokens generated … are unusable"
+  if (linkOf(store, held.shop_id)?.market === 1)
+    refuse('AUTH_TYPE_UNSUPPORTED', 'appkey can only be authorized by market, not support refresh');
   return {
     ...issue(store, held.shop_id, nowMs, Math.min(accessLifeMs, held.ends_ms - nowMs)),
     refresh_token: token,
