@@ -74,7 +74,11 @@ beforeAll(async () => {
     description: `Keripik tempe tipis dan renyah. ${hostile}`,
     komoditas: 'makanan',
     kind: 'physical',
-    legality: [{ type: 'halal', number: 'ID35110000123456789' }],
+    shelfLifeDays: 90,
+    legality: [
+      { type: 'halal', number: 'ID35110000123456789' },
+      { type: 'P-IRT', number: '206357301001227' },
+    ],
     package: { weightGrams: 300, lengthMm: 200, widthMm: 150, heightMm: 80 },
     offer: { priceIdr: 18_500, availability: 'ready', stock: 40 },
   };
@@ -154,6 +158,42 @@ describe('the public page of a product', () => {
     expect(other.status).toBe(404);
   });
 
+  test('leads buyers to the shop where it is live, and feeds to the page', async () => {
+    const connect = async (marketplace: string): Promise<string> => {
+      const accountId = ulid();
+      const body = { accountId, marketplace, holder: { type: 'ikm', id: ikmId } };
+      const { authorizationUrl } = await done('POST', '/v1/accounts', body);
+      await fetch(`${authorizationUrl}&approve=1&shop_name=Keripik+Bu+Siti`);
+      await until(`${marketplace} to be connected`, async () => {
+        return (await done('GET', `/v1/accounts/${accountId}`)).state === 'connected';
+      });
+      return accountId;
+    };
+    const [shop, feed] = [await connect('shopee'), await connect('google-merchant')];
+    const codes = async (): Promise<readonly string[]> => {
+      const { accounts } = await done('GET', `/v1/products/${productId}/readiness`);
+      return accounts[feed].problems.map(({ code }: { code: string }) => code);
+    };
+    expect(await codes()).not.toContain('no-shop-site');
+    const { body: on } = await call('kementerian', 'GET', `/v1/ikms/${ikmId}/shop-site`);
+    const path = `/v1/ikms/${ikmId}/shop-site`;
+    const off = await done('PUT', path, { enabled: false }, { 'if-match': `"${on.etag}"` });
+    expect(await codes()).toContain('no-shop-site');
+    await done('PUT', path, site, { 'if-match': `"${off.etag}"` });
+
+    await done('PUT', `/v1/products/${productId}/listings/${shop}`, {
+      wanted: 'live',
+      overrides: { name: 'Keripik Tempe Renyah 250 gram', description: 'Keripik tempe tipis dan renyah dari Malang.' },
+    });
+    const listing = await until('the listing to be live', async () => {
+      const found = await done('GET', `/v1/products/${productId}/listings/${shop}`);
+      if (found.problems.length > 0) throw new Error(JSON.stringify(found.problems));
+      return found.state === 'live' && found.externalUrl !== null ? found : undefined;
+    });
+    const { body } = await look(pageUrl());
+    expect(body).toContain(`href="${listing.externalUrl}" rel="noopener">Beli di Shopee</a>`);
+  }, 120_000);
+
   test('a new price stands there at once; a suspended IKM takes it away', async () => {
     const { offer } = await done('GET', `/v1/products/${productId}`);
     await done('PATCH', `/v1/products/${productId}/offer`, { priceIdr: 19_750 }, { 'if-match': `"${offer.etag}"` });
@@ -169,11 +209,18 @@ describe('the public page of a product', () => {
 
   test('the setting is kept against a stale change, and switching it off erases the number', async () => {
     const path = `/v1/ikms/${ikmId}/shop-site`;
-    expect((await call('kementerian', 'PUT', path, site)).status).toBe(200);
+    const kept = await call('kementerian', 'PUT', path, site);
+    expect(kept.status).toBe(200);
     expect((await call('kementerian', 'PUT', path, { enabled: false })).status).toBe(428);
-    expect((await call('kementerian', 'PUT', path, { enabled: false }, { 'if-match': '"7"' })).status).toBe(412);
+    expect((await call('kementerian', 'PUT', path, { enabled: false }, { 'if-match': '"77"' })).status).toBe(412);
     expect((await call('dinas-lain', 'GET', path)).status).toBe(404);
-    const off = await call('kementerian', 'PUT', path, { ...site, enabled: false }, { 'if-match': '"1"' });
+    const off = await call(
+      'kementerian',
+      'PUT',
+      path,
+      { ...site, enabled: false },
+      { 'if-match': `"${kept.body.etag}"` },
+    );
     expect(off.status).toBe(200);
     expect(off.body).not.toHaveProperty('whatsapp');
     expect((await look(pageUrl())).status).toBe(404);
