@@ -35,6 +35,14 @@ const product = (changes: object = {}) => ({
   ...changes,
 });
 const shop = { accountId, marketplace: 'shopee' };
+const partner = (state: string) => ({
+  type: 'account',
+  accountId,
+  marketplace: 'webhook',
+  holder: { type: 'partner', id: accountId },
+  state,
+});
+const release = (seq: number) => ({ type: 'release', ikmId, partnerId: accountId, seq });
 const reading = (askedSeq: number, finishedAtMs?: number) => ({
   type: 'shop-reading',
   ...shop,
@@ -67,6 +75,24 @@ const listing = (changes: object = {}) => ({
 });
 const due = { productId, accountId, marketplace: 'shopee' };
 const listed = { ...due, ikmId };
+
+describe('partners', () => {
+  const data = { partnerId: accountId, accountId };
+
+  test('are saved and disabled, never connected or lost as shops are', () => {
+    expect(said(undefined, partner('connected'))).toEqual([['partner.saved.v1', data]]);
+    expect(said(partner('connected'), partner('revoked'))).toEqual([['partner.disabled.v1', data]]);
+    expect(said(partner('revoked'), partner('connected'))).toEqual([['partner.saved.v1', data]]);
+    expect(said(partner('connected'), partner('connected'))).toEqual([]);
+  });
+
+  test('each step of a release leads to the next; its end to none', () => {
+    const step = [['partner.release-changed.v1', { ikmId, partnerId: accountId }]];
+    expect(said(undefined, release(1))).toEqual(step);
+    expect(said(release(1), release(2))).toEqual(step);
+    expect(said(release(2), { ...release(2), isDone: true })).toEqual([]);
+  });
+});
 
 describe('what a changed row says', () => {
   test.each([
@@ -314,6 +340,10 @@ describe('every event', () => {
     { type: 'shop-site', ikmId, etag: '2' },
     { type: 'pack', packId: ikmId, state: 'waiting' },
     { type: 'pack', packId: ikmId, state: 'ready' },
+    partner('connected'),
+    partner('revoked'),
+    release(1),
+    release(2),
     reading(1),
     reading(1, 5),
   ];
