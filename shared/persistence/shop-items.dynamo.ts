@@ -32,7 +32,7 @@ export const itemRow = (item: ShopItemRecord) => ({
 });
 
 /** Puts an item and, while it waits for a decision, its small twin that the guard reads: both or none. */
-export const itemSteps = (before: ShopItemRecord | undefined, item: ShopItemRecord): readonly Step[] => {
+const itemSteps = (before: ShopItemRecord | undefined, item: ShopItemRecord): readonly Step[] => {
   const { accountId, externalId, name, sku, decision } = item;
   const key = listingKeys.openItem(accountId, externalId);
   return [

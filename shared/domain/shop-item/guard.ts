@@ -10,8 +10,6 @@ export interface Obstacles {
   readonly resembling: readonly OpenItem[];
 }
 
-export const noObstacles: Obstacles = { problems: [], resembling: [] };
-
 /** Names told at most: a sentence on a phone. */
 const mostNamed = 2;
 
