@@ -88,7 +88,7 @@ export const Image = z.object({
 });
 export type Image = z.infer<typeof Image>;
 
-export const OrderStatus = z.enum(['UNPAID', 'AWAITING_SHIPMENT', 'IN_TRANSIT', 'COMPLETED', 'CANCELLED']);
+const OrderStatus = z.enum(['UNPAID', 'AWAITING_SHIPMENT', 'IN_TRANSIT', 'COMPLETED', 'CANCELLED']);
 export const Order = z.object({
   orderId: z.string(),
   shopId: z.string(),

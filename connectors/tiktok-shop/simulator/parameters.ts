@@ -26,7 +26,7 @@ export const parseBody = <S extends z.ZodType>(shape: S, body: Uint8Array): z.in
 };
 
 /** `page_size`, "Valid range: [1-100]", and the opaque token of the next page. @throws Refusal */
-export const pageOf = (query: URLSearchParams): { readonly size: number; readonly from: number } => {
+const pageOf = (query: URLSearchParams): { readonly size: number; readonly from: number } => {
   const size = query.get('page_size') ?? '';
   if (!/^\d{1,3}$/u.test(size) || Number(size) < 1 || Number(size) > 100)
     refuse(36009004, 'Invalid parameter: page_size.');

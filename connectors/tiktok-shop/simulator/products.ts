@@ -22,7 +22,7 @@ const accept = ({ version, faults }: { readonly version: Version; readonly fault
 };
 
 /** The shop's own product, not deleted. @throws Refusal */
-export const ownProduct = ({ store, shopId }: Pick<ApiCall, 'store' | 'shopId'>, productId: string): Product => {
+const ownProduct = ({ store, shopId }: Pick<ApiCall, 'store' | 'shopId'>, productId: string): Product => {
   const product = store.product(productId);
   return product?.shopId !== shopId || product.status === 'DELETED'
     ? refuse(12052032, 'The product does not exist.')
