@@ -35,7 +35,14 @@ module.exports = {
       'connector-knows-its-contract',
       'A connector knows its contract and the words of the domain: no AWS, nothing of the house.',
       '^connectors/([^/]+)/',
-      ['^connectors/$1/', '^connectors/connector\\.ts$', '^shared/domain/', `${npm}zod/`, '^(node:)?(crypto|buffer)$'],
+      [
+        '^connectors/$1/',
+        // the contract, and what all connectors with a feed share
+        '^connectors/(connector|feed-[^/]+)\\.ts$',
+        '^shared/domain/',
+        `${npm}zod/`,
+        '^(node:)?(crypto|buffer)$',
+      ],
       '^connectors/[^/]+/simulator/',
     ),
     {
