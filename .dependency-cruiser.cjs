@@ -53,7 +53,7 @@ module.exports = {
         [],
       ),
       to: {
-        pathNot: ['^connectors/$1/simulator/', '^connectors/simulator\\.ts$', `${npm}(zod|sharp|busboy)/`],
+        pathNot: ['^connectors/$1/simulator/', '^connectors/(feed-)?simulator\\.ts$', `${npm}(zod|sharp|busboy|csv-parse|fast-xml-parser)/`],
         dependencyTypesNot: ['core'],
       },
     },
@@ -61,8 +61,8 @@ module.exports = {
       'connector-ignores-its-simulator',
       'What is deployed carries no simulator.',
       '^(connectors|functions|shared|events|infra)/',
-      '^connectors/(simulator\\.ts|[^/]+/simulator/)',
-      '^connectors/([^/]+/simulator/|simulator\\.ts)',
+      '^connectors/((feed-)?simulator\\.ts|[^/]+/simulator/)',
+      '^connectors/([^/]+/simulator/|(feed-)?simulator\\.ts)',
     ),
     only(
       'connector-contract-knows-domain-only',

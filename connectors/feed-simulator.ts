@@ -70,7 +70,7 @@ const json = (status: number, body: unknown): SimulatorAnswer => ({
 const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0) ?? 63};`);
 
 /** Width and height of a JPEG or PNG from its head; `undefined` for anything else. */
-export const sizeOf = (bytes: Uint8Array): { readonly width: number; readonly height: number } | undefined => {
+const sizeOf = (bytes: Uint8Array): { readonly width: number; readonly height: number } | undefined => {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length > 24 && view.getUint32(0) === 0x89504e47)
     return { width: view.getUint32(16), height: view.getUint32(20) };

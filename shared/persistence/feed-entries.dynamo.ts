@@ -11,7 +11,7 @@ import { listingIndexes, listingKeys } from './keys.ts';
 import { readItem } from './versioned-item.ts';
 
 /** Tombstones are kept so long, in days: a reader of changes that stays away longer starts over. */
-export const tombstoneDays = 90;
+const tombstoneDays = 90;
 /** Partitions of the index of changed entries: each takes 1,000 writes a second. */
 const dirtyShards = 4;
 const dirtyPk = (place: string): string => `FEED-DIRTY#${Number.parseInt(place[0] ?? '0', 16) % dirtyShards}`;
