@@ -68,8 +68,15 @@ module.exports = {
       'connector-contract-knows-domain-only',
       'What all connectors share: the contract, the list of them, and how the house asks them.',
       '^connectors/[^/]+\\.ts$',
-      ['^connectors/[^/]+\\.ts$', '^connectors/[^/]+/index\\.ts$', '^shared/domain/', `${npm}zod/`],
-      '^connectors/simulator\\.ts$',
+      [
+        '^connectors/[^/]+\\.ts$',
+        '^connectors/[^/]+/index\\.ts$',
+        '^shared/domain/',
+        '^shared/config/function-spec\\.ts$',
+        `${npm}zod/`,
+        '^(node:)?crypto$',
+      ],
+      '^connectors/(feed-)?simulator\\.ts$',
     ),
     never(
       'adapters-know-domain-and-events',
