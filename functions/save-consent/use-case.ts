@@ -30,10 +30,11 @@ export const saveConsent =
     await reachConsent(deps, caller, of, true);
     for (let n = 0; n < tries; n += 1) {
       const before = await deps.consents.read(of.accountId, of.ikmId);
-      if (before?.agreed === agreed && before.version === version) return before;
+      if (before?.agreed === agreed && before.version === version && before.how === 'own') return before;
       const consent: Consent = {
         ...of,
         agreed,
+        how: 'own',
         ...(version === undefined ? {} : { version }),
         at: toIso(deps.clock()),
         by: caller.subject,

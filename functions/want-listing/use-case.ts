@@ -36,7 +36,8 @@ const tries = 5;
 
 /**
  * Writes what is wanted and makes the listing due; the same wish again writes nothing. `If-Match` is optional, as a wish
- * says all of what is wanted. An owner who wants a listing in a joint shop agrees to be sold by it.
+ * says all of what is wanted. An owner who wants a listing in a joint shop agrees to be sold by it; another, who wants it for an
+ * owner that never said anything, stands witness to the owner's word. What an owner withdrew only the owner gives again.
  * @throws ProblemError `not-found`, `not-a-member`, `forbidden` (a one-off piece in a second shop is the owner's decision),
  * `stale-etag`, `conflict`
  */
@@ -48,8 +49,8 @@ export const wantListing =
     if (input.body.overrides?.allowOneOffHere === true && !isAllowed(caller, file.product, helpers))
       throw new ProblemError('forbidden');
     const isOwner = isAllowed(caller, file.product, ['pemilik']);
-    if (isOwner && account.holder.type === 'sentra' && input.body.wanted === 'live')
-      await agree(deps, caller, input.accountId, file.product.ikmId);
+    if (account.holder.type === 'sentra' && input.body.wanted === 'live')
+      await agree(deps, caller, { accountId: input.accountId, ikmId: file.product.ikmId }, isOwner ? 'own' : 'witness');
     for (let n = 0; n < tries; n += 1) {
       const ofProduct = await listings.ofProduct(input.productId);
       const existing = ofProduct.find(({ accountId }) => accountId === input.accountId);
@@ -82,13 +83,13 @@ export const wantListing =
 const agree = async (
   { consents, clock }: WantListingDeps,
   { subject }: Caller,
-  accountId: AccountId,
-  ikmId: IkmId,
+  of: { readonly accountId: AccountId; readonly ikmId: IkmId },
+  how: Consent['how'],
 ): Promise<void> => {
   for (let n = 0; n < tries; n += 1) {
-    const before = await consents.read(accountId, ikmId);
-    if (before?.agreed === true) return;
-    const consent = { accountId, ikmId, agreed: true, at: toIso(clock()), by: subject, etag: nextEtag(before?.etag) };
+    const before = await consents.read(of.accountId, of.ikmId);
+    if (before?.agreed === true || (before !== undefined && how === 'witness')) return;
+    const consent = { ...of, agreed: true, how, at: toIso(clock()), by: subject, etag: nextEtag(before?.etag) };
     if ((await consents.say(consent, before)) === 'written') return;
   }
   throw new ProblemError('conflict');

@@ -15,6 +15,8 @@ export const Consent = z.object({
   ikmId: IkmId,
   agreed: z.boolean(),
   version: z.string().optional(),
+  /** Said by the owner or their mentor, or taken by somebody in the office who stands witness to it. */
+  how: z.enum(['own', 'witness']).default('own'),
   at: IsoInstant,
   by: z.string(),
   etag: z.string(),
@@ -27,6 +29,12 @@ export const ConsentView = z.strictObject({
   ikmId: IkmId,
   agreed: z.boolean(),
   version: z.string().nullable(),
+  how: z
+    .enum(['own', 'witness'])
+    .nullable()
+    .meta({
+      description: '`own`: said by the owner or mentor; `witness`: taken by an officer, until the owner says otherwise',
+    }),
   at: IsoInstant.nullable().meta({ description: 'When it was last said; null when never' }),
 });
 
@@ -38,5 +46,6 @@ export const consentView = (
   ikmId: of.ikmId,
   agreed: consent?.agreed ?? false,
   version: consent?.version ?? null,
+  how: consent?.how ?? null,
   at: consent?.at ?? null,
 });

@@ -168,14 +168,23 @@ describe('wanting a listing', () => {
     };
   };
 
-  test('in a joint shop is the owner’s consent, once; an office’s wish is none', async () => {
+  test('in a joint shop is the owner’s consent, once', async () => {
+    const { said, want } = setUp('sentra');
+    await want(owner, { wanted: 'live' });
+    await want(owner, { wanted: 'live' });
+    await want(office, { wanted: 'live' });
+    expect(said).toEqual([expect.objectContaining({ agreed: true, how: 'own', by: 'pemilik-1', ikmId })]);
+  });
+
+  test('by an office bears witness to an owner who said nothing, and never overrules one who withdrew', async () => {
     const { said, want } = setUp('sentra');
     await want(office, { wanted: 'live' });
-    expect(said).toEqual([]);
+    expect(said).toEqual([expect.objectContaining({ agreed: true, how: 'witness', by: office.subject })]);
+    said.push({ ...said[0]!, agreed: false, how: 'own' });
+    await want(office, { wanted: 'live' });
+    expect(said.at(-1)?.agreed).toBe(false);
     await want(owner, { wanted: 'live' });
-    await want(owner, { wanted: 'live' });
-    expect(said).toHaveLength(1);
-    expect(said[0]).toMatchObject({ agreed: true, by: 'pemilik-1', ikmId });
+    expect(said.at(-1)).toMatchObject({ agreed: true, how: 'own' });
   });
 
   test('taking it off, and a shop of one’s own, need none', async () => {
