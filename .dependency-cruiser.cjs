@@ -53,7 +53,11 @@ module.exports = {
         [],
       ),
       to: {
-        pathNot: ['^connectors/$1/simulator/', '^connectors/(feed-)?simulator\\.ts$', `${npm}(zod|sharp|busboy|csv-parse|fast-xml-parser)/`],
+        pathNot: [
+          '^connectors/$1/simulator/',
+          '^connectors/(feed-)?simulator\\.ts$',
+          `${npm}(zod|sharp|busboy|csv-parse|fast-xml-parser)/`,
+        ],
         dependencyTypesNot: ['core'],
       },
     },

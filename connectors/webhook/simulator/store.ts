@@ -41,4 +41,4 @@ export const openStore = (dataDir: string) => {
     close: () => db.close(),
   };
 };
-export type Store = ReturnType<typeof openStore>;
+type Store = ReturnType<typeof openStore>;

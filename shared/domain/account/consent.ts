@@ -29,12 +29,9 @@ export const ConsentView = z.strictObject({
   ikmId: IkmId,
   agreed: z.boolean(),
   version: z.string().nullable(),
-  how: z
-    .enum(['own', 'witness'])
-    .nullable()
-    .meta({
-      description: '`own`: said by the owner or mentor; `witness`: taken by an officer, until the owner says otherwise',
-    }),
+  how: z.enum(['own', 'witness']).nullable().meta({
+    description: '`own`: said by the owner or mentor; `witness`: taken by an officer, until the owner says otherwise',
+  }),
   at: IsoInstant.nullable().meta({ description: 'When it was last said; null when never' }),
 });
 

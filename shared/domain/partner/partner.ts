@@ -6,7 +6,7 @@ import { line } from '../text.ts';
 import { IsoInstant } from '../time.ts';
 
 /** Feed files a partner may fetch. */
-export const FeedFormatName = z.enum(['google.xml', 'meta.csv', 'items.jsonl']);
+const FeedFormatName = z.enum(['google.xml', 'meta.csv', 'items.jsonl']);
 
 /** A partner as it is sent. Its id is also the id of its account. */
 export const PartnerBody = z.strictObject({

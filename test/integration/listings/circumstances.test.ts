@@ -34,7 +34,15 @@ const account = (type: 'ikm' | 'sentra') =>
   }) as unknown as Account;
 const offered = (availability: 'ready' | 'one-off') =>
   ({ productId: 'p', offer: { priceIdr: 1, availability, stock: 1 } }) as unknown as Listable;
-const consent = (agreed: boolean, etag: string) => ({ accountId, ikmId, agreed, how: 'own' as const, at: toIso(0), by: 'owner', etag });
+const consent = (agreed: boolean, etag: string) => ({
+  accountId,
+  ikmId,
+  agreed,
+  how: 'own' as const,
+  at: toIso(0),
+  by: 'owner',
+  etag,
+});
 const putRegister = (item: Record<string, unknown>) =>
   register.dynamo.send(new PutCommand({ TableName: register.table, Item: item }));
 
