@@ -20,7 +20,6 @@ const Listing = Offer.extend({
   komoditas: z.string(),
   images: z.array(z.url()).min(1),
 });
-type Offered = z.infer<typeof Offer>;
 
 /** "REQUIRED … id, source, specversion, type" (cloudevents/spec.md); `sequence` is the sender's own extension. */
 const envelope = {

@@ -41,4 +41,3 @@ export const openStore = (dataDir: string) => {
     close: () => db.close(),
   };
 };
-type Store = ReturnType<typeof openStore>;
