@@ -44,6 +44,7 @@ const world = () => {
   };
   const connector = {
     name: 'shopee',
+    feed: null,
     authorization: {
       url: (_app: unknown, base: string, redirect: string) => `${base}/auth?redirect=${encodeURIComponent(redirect)}`,
       exchange: (_session: unknown, query: Record<string, string>) => {
