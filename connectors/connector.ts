@@ -45,11 +45,33 @@ export interface Connector {
     externalId: string,
     plan: Plan,
     images: ImageIds,
+    handle?: string,
   ) => Promise<CallResult<null>>;
-  readonly updatePrice: (session: Session, externalId: string, plan: Plan) => Promise<CallResult<null>>;
-  readonly updateStock: (session: Session, externalId: string, plan: Plan) => Promise<CallResult<null>>;
+  /** `handle`, here and elsewhere: what the last look at the item gave along (`Observation`); it may be stale. */
+  readonly updatePrice: (
+    session: Session,
+    externalId: string,
+    plan: Plan,
+    handle?: string,
+  ) => Promise<CallResult<null>>;
+  readonly updateStock: (
+    session: Session,
+    externalId: string,
+    plan: Plan,
+    handle?: string,
+  ) => Promise<CallResult<null>>;
+  /**
+   * Price and stock by one call, where the marketplace has one for both. What it refuses is sent again apart, so that the
+   * refusal is known to be about one of them.
+   */
+  readonly updateOffer?: (
+    session: Session,
+    externalId: string,
+    plan: Plan,
+    handle?: string,
+  ) => Promise<CallResult<null>>;
   /** Takes the item off sale, keeping it (`on: false`), or puts it back. */
-  readonly setOnSale: (session: Session, externalId: string, on: boolean) => Promise<CallResult<null>>;
+  readonly setOnSale: (session: Session, externalId: string, on: boolean, handle?: string) => Promise<CallResult<null>>;
   readonly remove: (session: Session, externalId: string) => Promise<CallResult<null>>;
   /** All items that carry this marker, in every state a shop's item may have; oldest first. */
   readonly findByMarker: (session: Session, marker: string) => Promise<CallResult<readonly Observation[]>>;

@@ -186,6 +186,7 @@ export const feedConnector = <const Name extends string>(of: FeedMarketplace<Nam
     updateContent: (session, externalId, { content }) => change(session, externalId, { content }),
     updatePrice: (session, externalId, { price }) => change(session, externalId, { price }),
     updateStock: (session, externalId, { stock }) => change(session, externalId, { stock }),
+    updateOffer: (session, externalId, { price, stock }) => change(session, externalId, { price, stock }),
     setOnSale: (session, externalId, on) => change(session, externalId, { onSale: on }),
     remove: (session, externalId) =>
       onShelf(session, async (shelf) => {

@@ -1,7 +1,17 @@
 import { defineConnector } from '../connector.ts';
 import { authorization } from './authorization.ts';
 import { gatherFacts, requirements } from './facts.ts';
-import { create, findByMarker, read, remove, setOnSale, updateContent, updatePrice, updateStock } from './items.ts';
+import {
+  create,
+  findByMarker,
+  read,
+  remove,
+  setOnSale,
+  updateContent,
+  updateOffer,
+  updatePrice,
+  updateStock,
+} from './items.ts';
 import { maxNameBytes, plan } from './map-listing.ts';
 import { orders } from './orders.ts';
 import { uploadPhoto } from './photos.ts';
@@ -29,6 +39,7 @@ export const lazada = defineConnector({
   updateContent,
   updatePrice,
   updateStock,
+  updateOffer,
   setOnSale,
   remove,
   findByMarker,

@@ -1,5 +1,5 @@
 import type { ListingProblem } from '../../shared/domain/listing/listing.ts';
-import type { CallResult, ImageIds, Observation, Plan, Session } from '../connector.ts';
+import type { CallResult, Connector, ImageIds, Observation, Plan, Session } from '../connector.ts';
 import { call } from './client.ts';
 import {
   createProduct,
@@ -14,15 +14,7 @@ import {
 import { PlanContent, PlanPrice, PlanStock, type PlanSku } from './map-listing.ts';
 import { externalUrlOf, observe, stateOf } from './observe.ts';
 import { Anything, CreatedProduct, ProductItem, ProductPage, QcAlerts, type Product, type Sku } from './schemas.ts';
-import {
-  isDeletedSku,
-  markerOfSku,
-  maxPosition,
-  positionOfSku,
-  rememberedSku,
-  rememberSku,
-  sellerSkuOf,
-} from './sku.ts';
+import { isDeletedSku, markerOfSku, maxPosition, positionOfSku, sellerSkuOf } from './sku.ts';
 
 /** "The maximum number … is 50, but 20 is recommended" (price_quantity/update). */
 const offersPerCall = 20;
@@ -161,7 +153,6 @@ export const create = async (
   if (answer.kind !== 'ok') return answer;
   const { item_id: itemId, item_status: status, sku_list: made } = answer.value.data;
   const [only, ...others] = made;
-  if (others.length === 0) rememberSku(session, itemId, only?.sku_id);
   return {
     kind: 'ok',
     value: {
@@ -171,6 +162,7 @@ export const create = async (
       state: stateOf(status),
       problems: [],
       createdAtMs: session.clock(),
+      ...(only === undefined || others.length > 0 ? {} : { handle: only.sku_id }),
     },
   };
 };
@@ -180,10 +172,7 @@ const readProduct = async (session: Session, itemId: string): Promise<CallResult
   const answer = await call(session, getProductItem, { parameters: { item_id: itemId } }, ProductItem);
   if (answer.kind === 'gone') return { kind: 'ok', value: null };
   if (answer.kind !== 'ok') return answer;
-  const { data: product } = answer.value;
-  const skus = product.skus.filter((sku) => !isDeletedSku(sku));
-  rememberSku(session, itemId, skus.length === 1 ? skus[0]?.SkuId : undefined);
-  return { kind: 'ok', value: product };
+  return { kind: 'ok', value: answer.value.data };
 };
 
 /** The SKUs that an item has now. */
@@ -194,17 +183,16 @@ const skusOf = async (session: Session, itemId: string): Promise<CallResult<read
   return skus.length === 0 ? { kind: 'gone' } : { kind: 'ok', value: skus };
 };
 
-/** Acts on the only SKU of an item: by its remembered number, and once more when that turns out to be stale. */
+/** Acts on the only SKU of an item: by its known number, and once more when that turns out to be stale. */
 const withOnlySku = async (
   session: Session,
   itemId: string,
+  known: string | undefined,
   act: (skuId: string) => Promise<CallResult<null>>,
 ): Promise<CallResult<null>> => {
-  const known = rememberedSku(session, itemId);
   if (known !== undefined) {
     const answer = await act(known);
     if (answer.kind !== 'gone') return answer;
-    rememberSku(session, itemId, undefined);
   }
   const skus = await skusOf(session, itemId);
   if (skus.kind !== 'ok') return skus;
@@ -237,16 +225,18 @@ const inTurn = async <T>(
 
 interface Offer {
   readonly skuId: string;
-  readonly field: 'Price' | 'Quantity';
-  readonly value: number;
+  readonly fields: OfferFields;
 }
+type OfferFields = Readonly<Partial<Record<'Price' | 'Quantity', string>>>;
 
 /** The document shows this payload as XML only; ids and numbers need no escaping. */
 const sendOffers = (session: Session, itemId: string, offers: readonly Offer[]): Promise<CallResult<null>> =>
   inTurn(chunks(offers, offersPerCall), (some) => {
     const skus = some.map(
-      ({ skuId, field, value }) =>
-        `<Sku><ItemId>${itemId}</ItemId><SkuId>${skuId}</SkuId><${field}>${value}</${field}></Sku>`,
+      ({ skuId, fields }) =>
+        `<Sku><ItemId>${itemId}</ItemId><SkuId>${skuId}</SkuId>${Object.entries(fields)
+          .map(([field, value]) => `<${field}>${value}</${field}>`)
+          .join('')}</Sku>`,
     );
     const payload = `<Request><Product><Skus>${skus.join('')}</Skus></Product></Request>`;
     return call(session, updatePriceQuantity, { parameters: { payload } }, Anything);
@@ -257,30 +247,35 @@ const updateOffers = async (
   session: Session,
   itemId: string,
   plan: Plan,
-  field: Offer['field'],
-  valueOf: (parts: Parts, sku: PlanSku | undefined) => number,
+  handle: string | undefined,
+  pick: (offer: ReturnType<typeof offerOf>) => OfferFields,
 ): Promise<CallResult<null>> => {
   const parts = partsOf(plan);
   if (parts === undefined) return notAPlan;
   const { content } = parts;
   if (content.skus.length === 0)
-    return withOnlySku(session, itemId, (skuId) =>
-      sendOffers(session, itemId, [{ skuId, field, value: valueOf(parts, undefined) }]),
+    return withOnlySku(session, itemId, handle, (skuId) =>
+      sendOffers(session, itemId, [{ skuId, fields: pick(offerOf(parts, undefined)) }]),
     );
   const skus = await skusOf(session, itemId);
   if (skus.kind !== 'ok') return skus;
   const offers = content.skus.flatMap((wanted): Offer[] => {
     const sku = skuFor(skus.value, wanted);
-    return sku !== undefined && isSame(sku, wanted) ? [{ skuId: sku.SkuId, field, value: valueOf(parts, wanted) }] : [];
+    return sku !== undefined && isSame(sku, wanted) ? [{ skuId: sku.SkuId, fields: pick(offerOf(parts, wanted)) }] : [];
   });
   return sendOffers(session, itemId, offers);
 };
 
-export const updatePrice = (session: Session, itemId: string, plan: Plan): Promise<CallResult<null>> =>
-  updateOffers(session, itemId, plan, 'Price', (parts, sku) => Number(offerOf(parts, sku).price));
+type UpdateOffer = NonNullable<Connector['updateOffer']>;
 
-export const updateStock = (session: Session, itemId: string, plan: Plan): Promise<CallResult<null>> =>
-  updateOffers(session, itemId, plan, 'Quantity', (parts, sku) => Number(offerOf(parts, sku).quantity));
+export const updatePrice: UpdateOffer = (session, itemId, plan, handle) =>
+  updateOffers(session, itemId, plan, handle, ({ price }) => ({ Price: price }));
+
+export const updateStock: UpdateOffer = (session, itemId, plan, handle) =>
+  updateOffers(session, itemId, plan, handle, ({ quantity }) => ({ Quantity: quantity }));
+
+export const updateOffer: UpdateOffer = (session, itemId, plan, handle) =>
+  updateOffers(session, itemId, plan, handle, ({ price, quantity }) => ({ Price: price, Quantity: quantity }));
 
 const sendContent = (
   session: Session,
@@ -311,12 +306,13 @@ export const updateContent = async (
   itemId: string,
   plan: Plan,
   images: ImageIds,
+  handle?: string,
 ): Promise<CallResult<null>> => {
   const parts = partsOf(plan);
   if (parts === undefined) return notAPlan;
   const { content } = parts;
   if (content.skus.length === 0)
-    return withOnlySku(session, itemId, async (SkuId) => {
+    return withOnlySku(session, itemId, handle, async (SkuId) => {
       const only = { SkuId, ...skuContent(content, images, undefined) };
       const answer = await sendContent(session, itemId, content, images, [only]);
       return answer.kind === 'ok' ? done : answer;
@@ -396,7 +392,12 @@ const removeSkus = (session: Session, itemId: string, skus: readonly Sku[]): Pro
 /** "The current item is already in the Inactive state and does not need to call this API." (product/deactivate) */
 const alreadyOff = 'E0004';
 
-export const setOnSale = async (session: Session, itemId: string, on: boolean): Promise<CallResult<null>> => {
+export const setOnSale = async (
+  session: Session,
+  itemId: string,
+  on: boolean,
+  handle?: string,
+): Promise<CallResult<null>> => {
   if (!on) {
     const apiRequestBody = `<Request><Product><ItemId>${itemId}</ItemId></Product></Request>`;
     const answer = await call(session, deactivateProduct, { parameters: { apiRequestBody } }, Anything);
@@ -405,10 +406,9 @@ export const setOnSale = async (session: Session, itemId: string, on: boolean): 
       ? done
       : answer;
   }
-  const known = rememberedSku(session, itemId);
-  const skus = known === undefined ? await skusOf(session, itemId) : undefined;
+  const skus = handle === undefined ? await skusOf(session, itemId) : undefined;
   if (skus !== undefined && skus.kind !== 'ok') return skus;
-  const ids = skus === undefined ? [known] : skus.value.map(({ SkuId }) => SkuId);
+  const ids = skus === undefined ? [handle] : skus.value.map(({ SkuId }) => SkuId);
   const answer = await call(
     session,
     updateProduct,
@@ -421,14 +421,13 @@ export const setOnSale = async (session: Session, itemId: string, on: boolean): 
     },
     Anything,
   );
-  if (answer.kind === 'gone') rememberSku(session, itemId, undefined);
+  if (answer.kind === 'gone' && handle !== undefined) return setOnSale(session, itemId, on);
   return answer.kind === 'ok' ? done : answer;
 };
 
 export const remove = async (session: Session, itemId: string): Promise<CallResult<null>> => {
   const skus = await skusOf(session, itemId);
   if (skus.kind !== 'ok') return skus;
-  rememberSku(session, itemId, undefined);
   return removeSkus(session, itemId, skus.value);
 };
 

@@ -76,6 +76,8 @@ export const observe = (session: Session, product: Product): Observation => {
     ...(product.attributes === null || product.attributes === undefined
       ? {}
       : { name: product.attributes.name, description: product.attributes.description }),
-    ...(first === undefined || others.length > 0 ? {} : { priceIdr: first.price, stock: first.quantity }),
+    ...(first === undefined || others.length > 0
+      ? {}
+      : { priceIdr: first.price, stock: first.quantity, handle: first.SkuId }),
   };
 };

@@ -33,6 +33,7 @@ import {
   hasVariants,
   markerOfSku,
   priceBody,
+  skuOfHandle,
   sellerSkusOf,
   skusBody,
   skusByVariant,
@@ -287,17 +288,74 @@ const editOffers = async (
   return answer.kind === 'ok' ? done : answer;
 };
 
-export const updatePrice = (session: Session, externalId: string, plan: Plan): Promise<CallResult<null>> =>
+type KnownSku = NonNullable<ReturnType<typeof skuOfHandle>>;
+
+/**
+ * Sends price or stock of the only SKU by what the last look gave along, without another look. What TikTok does not take may
+ * rest on a product or SKU that changed since: then the product decides.
+ */
+const withKnownSku = async (
+  { handle, plan }: { readonly handle: string | undefined; readonly plan: Plan },
+  send: (sku: KnownSku, offers: Offers) => Promise<CallResult<null>>,
+  otherwise: () => Promise<CallResult<null>>,
+): Promise<CallResult<null>> => {
+  const parts = partsOf(plan);
+  const sku = handle === undefined ? undefined : skuOfHandle(handle);
+  if (sku === undefined || parts === undefined || parts.content.variants.length > 0) return otherwise();
+  const answer = await send(sku, parts.offers);
+  return answer.kind === 'rejected' || answer.kind === 'deferred' || answer.kind === 'gone' ? otherwise() : answer;
+};
+
+const sendPrices = async (
+  session: Session,
+  externalId: string,
+  skus: readonly Readonly<Record<string, unknown>>[],
+): Promise<CallResult<null>> =>
+  withoutErrors(await call(session, updatePrices(externalId), { body: { skus } }, PartialErrors));
+
+const sendStocks = async (
+  session: Session,
+  externalId: string,
+  skus: readonly Readonly<Record<string, unknown>>[],
+): Promise<CallResult<null>> =>
+  withoutErrors(await call(session, updateInventory(externalId), { body: { skus } }, PartialErrors));
+
+export const updatePrice = (
+  session: Session,
+  externalId: string,
+  plan: Plan,
+  handle?: string,
+): Promise<CallResult<null>> =>
+  withKnownSku(
+    { handle, plan },
+    ({ id }, { prices }) => sendPrices(session, externalId, [{ id, price: priceBody(prices[''] ?? 0) }]),
+    () => updatePriceOf(session, externalId, plan),
+  );
+
+const updatePriceOf = (session: Session, externalId: string, plan: Plan): Promise<CallResult<null>> =>
   updateOffer(session, externalId, plan, async (product, { prices }) => {
     const skus = [...existingSkus(product, prices)].flatMap(([variantId, sku]) => {
       const price = prices[variantId];
       return price === undefined ? [] : [{ id: sku.id, price: priceBody(price) }];
     });
     if (skus.length === 0) return done;
-    return withoutErrors(await call(session, updatePrices(externalId), { body: { skus } }, PartialErrors));
+    return sendPrices(session, externalId, skus);
   });
 
-export const updateStock = (session: Session, externalId: string, plan: Plan): Promise<CallResult<null>> =>
+export const updateStock = (
+  session: Session,
+  externalId: string,
+  plan: Plan,
+  handle?: string,
+): Promise<CallResult<null>> =>
+  withKnownSku(
+    { handle, plan },
+    (sku, { stocks, warehouseId }) =>
+      sendStocks(session, externalId, [{ id: sku.id, inventory: stockEverywhere(sku, stocks[''] ?? 0, warehouseId) }]),
+    () => updateStockOf(session, externalId, plan),
+  );
+
+const updateStockOf = (session: Session, externalId: string, plan: Plan): Promise<CallResult<null>> =>
   updateOffer(session, externalId, plan, async (product, offers) => {
     const existing = existingSkus(product, offers.stocks);
     const skus = [...existing].flatMap(([variantId, sku]) => {
@@ -305,7 +363,7 @@ export const updateStock = (session: Session, externalId: string, plan: Plan): P
       return stock === undefined ? [] : [{ id: sku.id, inventory: stockEverywhere(sku, stock, offers.warehouseId) }];
     });
     if (skus.length > 0) {
-      const answer = withoutErrors(await call(session, updateInventory(externalId), { body: { skus } }, PartialErrors));
+      const answer = await sendStocks(session, externalId, skus);
       if (answer.kind !== 'ok') return answer;
     }
     const isNew = Object.entries(offers.stocks).some(([variantId, stock]) => stock > 0 && !existing.has(variantId));

@@ -2,7 +2,7 @@ import type { ListingProblem } from '../../shared/domain/listing/listing.ts';
 import type { Observation, Session } from '../connector.ts';
 import { problem, type Sentence } from './problems.ts';
 import type { Product } from './schemas.ts';
-import { hasVariants, markerOfSku, priceOf, stockOf } from './skus.ts';
+import { handleOf, hasVariants, markerOfSku, priceOf, stockOf } from './skus.ts';
 
 /** `status` joins what the seller did and what the review said (get product). */
 const states: Readonly<Record<string, Observation['state']>> = {
@@ -70,6 +70,7 @@ export const observe = (session: Session, product: Product): Observation => {
   const told = isRefused ? auditProblems(product) : [];
   const prices = product.skus.flatMap((sku) => priceOf(sku) ?? []);
   const [first] = product.skus;
+  const handle = handleOf(product);
   return {
     externalId: product.id,
     externalUrl: externalUrlOf(session, product.id),
@@ -82,5 +83,6 @@ export const observe = (session: Session, product: Product): Observation => {
     description: product.description,
     ...(prices.length === 0 ? {} : { priceIdr: Math.min(...prices) }),
     ...(first === undefined || hasVariants(product) ? {} : { stock: stockOf(first) }),
+    ...(handle === undefined ? {} : { handle }),
   };
 };

@@ -46,7 +46,7 @@ const inventoryOf = (quantity: number, warehouseId: string | null) => [
  * What stands in an update for a SKU's stock: "You must include all warehouse IDs assigned to this SKU" (inventory/update).
  * All of ours is put in one, so that the sum is what the owner has.
  */
-export const stockEverywhere = (sku: Sku, quantity: number, warehouseId: string | null) => {
+export const stockEverywhere = (sku: Pick<Sku, 'inventory'>, quantity: number, warehouseId: string | null) => {
   const home = sku.inventory.find((each) => each.warehouse_id === warehouseId) ?? sku.inventory[0];
   if (home === undefined) return inventoryOf(quantity, warehouseId);
   return sku.inventory.map((each) => ({ warehouse_id: each.warehouse_id, quantity: each === home ? quantity : 0 }));
@@ -159,6 +159,27 @@ export const skusBody = (
 /** What the buyer pays before any discount. */
 export const priceOf = ({ price }: Sku): number | undefined =>
   price?.sale_price ?? price?.amount ?? price?.tax_exclusive_price ?? undefined;
+
+const maxWarehouses = 20;
+
+/**
+ * What price and stock calls must name of a product with one SKU: its id and those of its warehouses, as text that travels
+ * with the listing. Of an active product alone, as these calls work on no other.
+ */
+export const handleOf = ({ status, skus }: Product): string | undefined => {
+  const [sku] = skus;
+  if (sku === undefined || status !== 'ACTIVATE' || hasVariants({ skus }) || sku.inventory.length > maxWarehouses)
+    return undefined;
+  return [sku.id, ...sku.inventory.map((each) => each.warehouse_id)].join(' ');
+};
+
+/** Undefined for a text that this connector did not make. */
+export const skuOfHandle = (handle: string): Pick<Sku, 'id' | 'inventory'> | undefined => {
+  const [id = '', ...warehouses] = handle.split(' ');
+  return /^\d+$/.test(id)
+    ? { id, inventory: warehouses.map((warehouse) => ({ warehouse_id: warehouse, quantity: 0 })) }
+    : undefined;
+};
 
 /** Pieces over all warehouses. */
 export const stockOf = ({ inventory }: Sku): number => inventory.reduce((sum, { quantity }) => sum + quantity, 0);

@@ -1,7 +1,17 @@
 import { defineConnector } from '../connector.ts';
 import { authorization } from './authorization.ts';
 import { feed } from './feed.ts';
-import { create, findByMarker, read, remove, setOnSale, updateContent, updatePrice, updateStock } from './items.ts';
+import {
+  create,
+  findByMarker,
+  read,
+  remove,
+  setOnSale,
+  updateContent,
+  updateOffer,
+  updatePrice,
+  updateStock,
+} from './items.ts';
 import { gatherFacts, plan, requirements } from './plan.ts';
 
 const second = 1_000;
@@ -29,6 +39,7 @@ export const webhook = defineConnector({
   updateContent,
   updatePrice,
   updateStock,
+  updateOffer,
   setOnSale,
   remove,
   findByMarker,

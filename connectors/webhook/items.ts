@@ -202,6 +202,9 @@ export const updatePrice: Connector['updatePrice'] = (session, marker, { price }
 export const updateStock: Connector['updateStock'] = (session, marker, { stock }) =>
   update(session, marker, { stock }, eventTypes.offerChanged);
 
+export const updateOffer: NonNullable<Connector['updateOffer']> = (session, marker, { price, stock }) =>
+  update(session, marker, { price, stock }, eventTypes.offerChanged);
+
 export const setOnSale: Connector['setOnSale'] = (session, marker, on) =>
   update(session, marker, { onSale: on }, on ? eventTypes.upserted : eventTypes.removed);
 

@@ -8,6 +8,7 @@ import {
   afterFailure,
   afterLookFailed,
   afterLookUp,
+  afterOffer,
   afterSale,
   afterUpdate,
   chooseKept,
@@ -75,6 +76,8 @@ export const executeStep = async (ground: Ground, listing: Listing, step: Active
       return create(ground, call, listing, step.marker);
     case 'update':
       return update(ground, call, listing, step);
+    case 'update-offer':
+      return updateOffer(ground, call, listing, step.externalId);
     case 'put-on-sale':
     case 'take-off-sale':
     case 'remove':
@@ -264,14 +267,15 @@ const update = async (
   const intended = await deps.listings.record(listing, intendUpdate(listing.observed, part));
   if (intended === undefined) return { kind: 'lease-lost' };
   const { connector } = deps;
+  const handle = listing.observed.item?.handle;
   const result = await call((session) => {
     switch (part) {
       case 'content':
-        return connector.updateContent(session, externalId, plan, images);
+        return connector.updateContent(session, externalId, plan, images, handle);
       case 'price':
-        return connector.updatePrice(session, externalId, plan);
+        return connector.updatePrice(session, externalId, plan, handle);
       case 'stock':
-        return connector.updateStock(session, externalId, plan);
+        return connector.updateStock(session, externalId, plan, handle);
     }
   });
   const sent = { hash: target.hashes[part], sent: target.sent };
@@ -282,6 +286,26 @@ const update = async (
     result,
     afterUpdate(intended.observed, part, sent, result, momentOf(deps)),
   );
+};
+
+/** Price and stock by one call; refused together, the stock goes alone, and what is left of the price comes next. */
+const updateOffer = async (ground: Ground, call: Call, listing: Listing, externalId: string): Promise<Progress> => {
+  const { deps, plan, target } = ground;
+  const { updateOffer: send } = deps.connector;
+  if (plan === undefined || target.kind !== 'live' || send === undefined)
+    throw new TypeError('an offer without a plan');
+  const intended = await deps.listings.record(listing, intendUpdate(intendUpdate(listing.observed, 'stock'), 'price'));
+  if (intended === undefined) return { kind: 'lease-lost' };
+  const result = await call((session) => send(session, externalId, plan, intended.observed.item?.handle));
+  if (result.kind === 'rejected' || result.kind === 'deferred') {
+    await logOutcome(deps, intended, 'update-offer', result, undefined);
+    const permit = await permitFor(ground);
+    return permit.kind === 'wait'
+      ? stopped(intended, intended.observed, permit.untilMs)
+      : update(ground, call, intended, { do: 'update', part: 'stock', externalId });
+  }
+  const after = afterOffer(intended.observed, target, result, momentOf(deps));
+  return finish(ground, intended, 'update-offer', result, after);
 };
 
 const changeSale = async (
@@ -297,7 +321,7 @@ const changeSale = async (
   const result = await call((session) =>
     step.do === 'remove'
       ? deps.connector.remove(session, step.externalId)
-      : deps.connector.setOnSale(session, step.externalId, step.do === 'put-on-sale'),
+      : deps.connector.setOnSale(session, step.externalId, step.do === 'put-on-sale', intended.observed.item?.handle),
   );
   // put back on sale it may be reviewed first; taken off there is nothing to wait for
   const lookAtMs = step.do === 'put-on-sale' ? deps.clock() + reviewLookMs(0) : before;

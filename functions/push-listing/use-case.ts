@@ -70,7 +70,11 @@ const pursue = async (deps: PushDeps, leased: Listing, span: Span): Promise<Look
       listing = recorded;
       continue;
     }
-    const step = decide(listing, target, { nowMs, shopUsedBefore: account?.shopUsedBefore === true });
+    const step = decide(listing, target, {
+      nowMs,
+      shopUsedBefore: account?.shopUsedBefore === true,
+      offerInOne: deps.connector.updateOffer !== undefined,
+    });
     if (step.do === 'settle') {
       const { observed, nextTryMs } = settle(listing, target, step.blocked, nowMs, situation.endsAtMs);
       const released = await deps.listings.release(listing, observed, nextTryMs);

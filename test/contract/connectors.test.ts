@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { connectors } from '../../connectors/registry.ts';
-import type { Connector, Grant, Plan, Session } from '../../connectors/connector.ts';
+import type { CallResult, Connector, Grant, Plan, Session } from '../../connectors/connector.ts';
 import { connect, consent, okOf, openFacts, openRig, planFor, tempe, upload, type Rig } from './connector-rig.ts';
 
 const marker = '01JD8ZQ4Y0TEMPE00000000001-1';
@@ -124,7 +124,12 @@ describe.each(connectors.map((connector): [string, Connector] => [connector.name
       if (!callsOut) return;
       const products = await inShop();
       expect(products).toHaveLength(1);
-      expect(products[0]).toMatchObject({ state: expect.any(String), buyer_price: tempe.offer.priceIdr, stock: 40 });
+      expect(products[0]).toMatchObject({
+        state: expect.any(String),
+        live: true,
+        buyer_price: tempe.offer.priceIdr,
+        stock: 40,
+      });
       expect(products[0].photos).toHaveLength(2);
     });
 
@@ -150,6 +155,44 @@ describe.each(connectors.map((connector): [string, Connector] => [connector.name
       );
       await reviewed();
       expect(await readItem(externalId)).toMatchObject({ name: next.content['name'], priceIdr: 21_000, stock: 7 });
+    });
+
+    test('after a first look, each change of the offer is one call at most, and both at once where that is offered', async () => {
+      if (!ownStore) return;
+      const { externalId } = await create();
+      await reviewed();
+      const handle = JSON.parse(JSON.stringify({ of: (await readItem(externalId))?.handle })).of as string | undefined;
+      // another worker, which keeps nothing in its memory
+      const cold: Session = { ...session, fetch: (input, init) => session.fetch(input, init) };
+      const next = (priceIdr: number, stock: number) =>
+        planFor(rig, session, { ...tempe, offer: { priceIdr, availability: 'ready', stock } });
+      const [dearer, fewer, both] = [await next(21_000, 40), await next(21_000, 7), await next(22_500, 5)];
+      const cost = async (change: () => Promise<CallResult<null>>): Promise<number> => {
+        await rig.door('DELETE', '/_calls');
+        okOf(await change());
+        return (await rig.door('GET', '/_calls')).total;
+      };
+      expect(await cost(() => connector.updatePrice(cold, externalId, dearer, handle))).toBe(1);
+      expect(await cost(() => connector.updateStock(cold, externalId, fewer, handle))).toBe(1);
+      expect(await readItem(externalId)).toMatchObject({ priceIdr: 21_000, stock: 7 });
+      if (connector.updateOffer === undefined) return;
+      const { updateOffer } = connector;
+      expect(await cost(() => updateOffer(cold, externalId, both, handle))).toBe(1);
+      expect(await readItem(externalId)).toMatchObject({ priceIdr: 22_500, stock: 5 });
+    });
+
+    test('a handle that no longer fits is no obstacle', async () => {
+      if (!ownStore) return;
+      const { externalId } = await create();
+      await reviewed();
+      const handle = (await readItem(externalId))?.handle?.replace(/\d{3}(?=\D*$)/, '000');
+      for (const stale of [handle, 'not ours'])
+        okOf(await connector.updatePrice(session, externalId, { ...plan, price: { original: 21_000 } }, stale));
+      expect(await readItem(externalId)).toMatchObject({ priceIdr: 21_000 });
+      okOf(await connector.setOnSale(session, externalId, false, handle));
+      okOf(await connector.setOnSale(session, externalId, true, handle));
+      await reviewed();
+      expect((await readItem(externalId))?.state).toBe('live');
     });
 
     test('an item goes off sale and on again, and repeating either is no fault', async () => {

@@ -43,14 +43,13 @@ describe('Lazada', () => {
     return Object.fromEntries(calls.map(({ endpoint, count }: any) => [endpoint, count]));
   };
 
-  test('an offer change of a known item is one call; after a cold start a read tells its SKU', async () => {
+  test('an offer change by the SKU that the create told is one call; without it a read tells the SKU', async () => {
     const plan = await planFor(rig, session, tempe);
-    const { externalId } = await create(plan);
-    expect(await callsOf(() => lazada.updateStock(session, externalId, plan))).toEqual({
+    const { externalId, handle } = await create(plan);
+    expect(await callsOf(async () => okOf(await lazada.updateStock(session, externalId, plan, handle)))).toEqual({
       'product/price_quantity/update': 1,
     });
-    const cold = { ...session, fetch: ((input, init) => session.fetch(input, init)) as typeof fetch };
-    expect(await callsOf(async () => okOf(await lazada.updatePrice(cold, externalId, plan)))).toEqual({
+    expect(await callsOf(async () => okOf(await lazada.updatePrice(session, externalId, plan)))).toEqual({
       'product/item/get': 1,
       'product/price_quantity/update': 1,
     });

@@ -88,7 +88,7 @@ describe('calls', () => {
     expect(raw.some((text) => text.includes(`"product_id":${externalId}`))).toBe(true);
   });
 
-  test('a create is one check and one create; an offer change one read and one call', async () => {
+  test('a create is one check and one create; an offer change without a handle one read and one call', async () => {
     const plan = await planFor(rig, session, tempe);
     const images = await upload(rig, session, plan);
     await rig.door('DELETE', '/_calls');
@@ -104,6 +104,19 @@ describe('calls', () => {
       'GET /product/202309/products/{id}': 1,
       'POST /product/202309/products/{id}/inventory/update': 1,
     });
+  });
+
+  test('what was active at the last look and is off now gets its price all the same', async () => {
+    const plan = await planFor(rig, session, tempe);
+    const { externalId } = await create(plan);
+    await rig.pass(1_000);
+    const handle = okOf(await tiktokShop.read(session, externalId))?.handle;
+    expect(handle).toBeDefined();
+    okOf(await tiktokShop.setOnSale(session, externalId, false));
+    expect(okOf(await tiktokShop.read(session, externalId))?.handle).toBeUndefined();
+    okOf(await tiktokShop.updatePrice(session, externalId, { ...plan, price: { original: 21_000 } }, handle));
+    await rig.pass(1_000);
+    expect(okOf(await tiktokShop.read(session, externalId))).toMatchObject({ priceIdr: 21_000 });
   });
 
   test('Retry-After is kept to', async () => {

@@ -36,6 +36,7 @@ const adoptedItem = (externalId: string, seen: Observation | null, at: Moment): 
   return {
     externalId,
     ...(seen?.externalUrl === undefined ? {} : { externalUrl: seen.externalUrl }),
+    ...(seen?.handle === undefined ? {} : { handle: seen.handle }),
     marker: seen?.marker ?? '',
     state: seen?.state ?? 'removed-by-seller',
     editInReview: seen?.editInReview ?? false,

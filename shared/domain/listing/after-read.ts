@@ -59,9 +59,11 @@ const nextItem = (item: Item, seen: Observation, baseline: Reading, at: Moment):
   const inReview = seen.state === 'in-review' || seen.editInReview === true;
   const reviewLooks = inReview && item.unread.length === 0 ? item.reviewLooks + 1 : 0;
   const gone = seen.state === 'removed-by-seller' || seen.state === 'removed-by-marketplace';
+  const { handle: _, ...known } = item;
   return {
-    ...item,
+    ...known,
     ...(seen.externalUrl === undefined ? {} : { externalUrl: seen.externalUrl }),
+    ...(seen.handle === undefined ? {} : { handle: seen.handle }),
     state: seen.state,
     editInReview: seen.editInReview ?? false,
     problems: [...seen.problems],

@@ -18,6 +18,8 @@ export interface Observation {
   readonly description?: string;
   readonly priceIdr?: number;
   readonly stock?: number;
+  /** For the connector's next calls about this item, e.g. the id of its only SKU: short, and opaque to the house. */
+  readonly handle?: string;
 }
 
 /** An answer of a marketplace, in the house's words. */

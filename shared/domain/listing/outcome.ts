@@ -163,6 +163,7 @@ export const afterCreate = (observed: Observed, result: CallResult<Observation>,
 const toItem = (seen: Observation, nowMs: number): Item => ({
   externalId: seen.externalId,
   ...(seen.externalUrl === undefined ? {} : { externalUrl: seen.externalUrl }),
+  ...(seen.handle === undefined ? {} : { handle: seen.handle }),
   marker: seen.marker,
   state: seen.state,
   editInReview: seen.editInReview ?? false,
@@ -283,6 +284,19 @@ export const afterUpdate = (
     refused: without(without(observed.refused, part), 'create'),
     deferred: without(observed.deferred, part),
   });
+};
+
+/** As above, of price and stock sent by one call. A refusal says nothing of either, since they are sent again apart. */
+export const afterOffer = (
+  observed: Observed,
+  plan: { readonly hashes: PartHashes; readonly sent: Reading },
+  result: CallResult<null>,
+  at: Moment,
+): After => {
+  const after = (before: Observed, part: Part): After =>
+    afterUpdate(before, part, { hash: plan.hashes[part], sent: plan.sent }, result, at);
+  const stocked = after(observed, 'stock');
+  return result.kind === 'ok' ? after(stocked.observed, 'price') : stocked;
 };
 
 /** Before a call about being on sale, or a removal: a crash in it makes the next worker look first. */

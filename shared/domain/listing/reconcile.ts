@@ -23,6 +23,8 @@ export type Step =
   | { readonly do: 'read'; readonly externalId: string }
   | { readonly do: 'create'; readonly marker: string }
   | { readonly do: 'update'; readonly part: Part; readonly externalId: string }
+  /** Price and stock by one call. */
+  | { readonly do: 'update-offer'; readonly externalId: string }
   | { readonly do: 'put-on-sale' | 'take-off-sale' | 'remove'; readonly externalId: string }
   /** Take over the shop's own item that was linked: a look, nothing is changed there. */
   | { readonly do: 'adopt'; readonly externalId: string }
@@ -37,6 +39,8 @@ export interface Circumstances {
   readonly nowMs: number;
   /** The shop was connected before through another account, so items under our marker may be there already. */
   readonly shopUsedBefore: boolean;
+  /** The marketplace takes price and stock by one call. */
+  readonly offerInOne: boolean;
 }
 
 const removedThere = (item: Item): boolean =>
@@ -129,7 +133,10 @@ const liveStep = (
   const { observed } = listing;
   if (item.state === 'removed-by-marketplace')
     return observed.confirmed.content === target.hashes.content ? undefined : createStep(listing, target, at);
-  const part = openParts(listing, target.hashes).find((each) => maySend(listing, each, target.hashes[each], at));
+  const sendable = openParts(listing, target.hashes).filter((each) => maySend(listing, each, target.hashes[each], at));
+  const [part] = sendable;
+  if (at.offerInOne && part !== 'content' && sendable.includes('price') && sendable.includes('stock'))
+    return { do: 'update-offer', externalId: item.externalId };
   if (part !== undefined) return { do: 'update', part, externalId: item.externalId };
   // back on sale only when what buyers would see is what is wanted
   return openParts(listing, target.hashes).length > 0 ? undefined : saleStep(listing, item, at);

@@ -39,8 +39,8 @@ const expectExact = (world: World): void => {
   expect(world.listing().lease).toBeUndefined();
 };
 
-const start = async (isLive: boolean): Promise<World> => {
-  const world = createWorld();
+const start = async (isLive: boolean, offerInOne = false): Promise<World> => {
+  const world = createWorld({ offerInOne });
   world.market.items.push({ ...foreign });
   if (isLive) await world.work();
   return world;
@@ -87,8 +87,12 @@ const scenarios: readonly (readonly [string, boolean, (world: World) => void | P
   ],
 ];
 
-const awaitPoints = async (isLive: boolean, act: (world: World) => void | Promise<void>): Promise<number> => {
-  const world = await start(isLive);
+const awaitPoints = async (
+  isLive: boolean,
+  act: (world: World) => void | Promise<void>,
+  offerInOne = false,
+): Promise<number> => {
+  const world = await start(isLive, offerInOne);
   await act(world);
   world.await.count = 0;
   await world.work();
@@ -126,6 +130,27 @@ describe.each(scenarios)('a worker dies at every await of: %s', (_name, isLive, 
     }
   });
 });
+
+test.each(['before', 'after'] as const)(
+  'a worker dies at every await %s a call of new price and stock in one; another goes on',
+  async (side) => {
+    const edit = (world: World): void => {
+      Object.assign(world.product, { priceIdr: 1_000, stock: 3 });
+      world.mark();
+    };
+    const points = await awaitPoints(true, edit, true);
+    expect(points).toBeGreaterThan(4);
+    for (let k = 1; k <= points; k += 1) {
+      const world = await start(true, true);
+      edit(world);
+      world.await = { count: 0, crashAt: k, side };
+      expect(await world.work()).toBe('crashed');
+      world.await.crashAt = undefined;
+      await world.settle();
+      expectExact(world);
+    }
+  },
+);
 
 test('a second worker that comes while the first works leaves it alone', async () => {
   const world = await start(false);
@@ -199,8 +224,9 @@ test('whatever crashes, repeats, reorders or times out: in the end exactly what 
       fc.infiniteStream(fc.nat({ max: 99 })),
       fc.integer({ min: 0, max: 60 }),
       fc.integer({ min: 0, max: 50_000 }),
-      async (actions, dice, trouble, searchLagMs) => {
-        const world = await start(false);
+      fc.boolean(),
+      async (actions, dice, trouble, searchLagMs, offerInOne) => {
+        const world = await start(false, offerInOne);
         world.market.searchLagMs = searchLagMs;
         const roll = (): number => dice.next().value ?? 0;
         world.market.mishap = (call) => {
@@ -256,25 +282,28 @@ test('whatever crashes, repeats, reorders or times out: in the end exactly what 
   );
 });
 
-test('a worker dies in an update and the change is taken back: what was sent is undone', async () => {
-  const edit = (world: World): void => {
-    Object.assign(world.product, { priceIdr: 1_000, stock: 0, name: 'Baru' });
-    world.mark();
-  };
-  const points = await awaitPoints(true, edit);
-  for (let k = 1; k <= points; k += 1) {
-    const world = await start(true);
-    const before = { ...world.product };
-    edit(world);
-    world.await = { count: 0, crashAt: k, side: 'after' };
-    await world.work();
-    world.await.crashAt = undefined;
-    Object.assign(world.product, before);
-    world.mark();
-    await world.settle();
-    expectExact(world);
-  }
-});
+test.each([false, true])(
+  'a worker dies in an update and the change is taken back: what was sent is undone (%s)',
+  async (offerInOne) => {
+    const edit = (world: World): void => {
+      Object.assign(world.product, { priceIdr: 1_000, stock: 0, name: 'Baru' });
+      world.mark();
+    };
+    const points = await awaitPoints(true, edit, offerInOne);
+    for (let k = 1; k <= points; k += 1) {
+      const world = await start(true, offerInOne);
+      const before = { ...world.product };
+      edit(world);
+      world.await = { count: 0, crashAt: k, side: 'after' };
+      await world.work();
+      world.await.crashAt = undefined;
+      Object.assign(world.product, before);
+      world.mark();
+      await world.settle();
+      expectExact(world);
+    }
+  },
+);
 
 test('a message that meets a dead worker’s lease says when to look again, and that look goes on', async () => {
   const world = await start(false);

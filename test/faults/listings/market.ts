@@ -31,6 +31,8 @@ export interface Market {
   /** What the marketplace refuses, by name of the item. */
   refuses: (name: string) => boolean;
   lostAccount: boolean;
+  /** Refuses offers whose price is this; of an offer sent whole nothing is taken. */
+  refusedPrice: number | undefined;
   /** Commits what is still on its way and is due. */
   readonly settleLate: () => void;
 }
@@ -38,8 +40,8 @@ export interface Market {
 const quarantineMs = 60_000;
 const commitLateMs = 40_000;
 
-/** A marketplace in memory: every write is atomic there; answers may be lost, late, throttled or refused. */
-export const createMarket = (clock: () => number): Market => {
+/** A marketplace in memory, with one call for price and stock where `offerInOne`: every write is atomic there; answers may be lost, late, throttled or refused. */
+export const createMarket = (clock: () => number, offerInOne = false): Market => {
   const items: MarketItem[] = [];
   const calls: string[] = [];
   const late: { atMs: number; act: () => void }[] = [];
@@ -53,6 +55,7 @@ export const createMarket = (clock: () => number): Market => {
     review: false,
     refuses: () => false,
     lostAccount: false,
+    refusedPrice: undefined,
     settleLate: () => {
       for (const each of late.splice(0)) {
         if (each.atMs <= clock()) each.act();
@@ -188,9 +191,26 @@ export const createMarket = (clock: () => number): Market => {
         });
       }),
     updatePrice: (_session, externalId, plan) =>
-      call('price', () => change(externalId, (item) => (item.priceIdr = Number(plan.price['original'])))),
+      call('price', () =>
+        plan.price['original'] === market.refusedPrice
+          ? refusal
+          : change(externalId, (item) => (item.priceIdr = Number(plan.price['original']))),
+      ),
     updateStock: (_session, externalId, plan) =>
       call('stock', () => change(externalId, (item) => (item.stock = Number(plan.stock['stock'])))),
+    ...(offerInOne
+      ? {
+          updateOffer: (_session: unknown, externalId: string, plan: Plan) =>
+            call('offer', () =>
+              plan.price['original'] === market.refusedPrice
+                ? refusal
+                : change(externalId, (item) => {
+                    item.priceIdr = Number(plan.price['original']);
+                    item.stock = Number(plan.stock['stock']);
+                  }),
+            ),
+        }
+      : {}),
     setOnSale: (_session, externalId, on) =>
       call(on ? 'on' : 'off', () => change(externalId, (item) => (item.state = on ? 'live' : 'off'))),
     remove: (_session, externalId) =>

@@ -44,6 +44,41 @@ describe('undisturbed, the calls are the fewest', () => {
     expect(await calls(world)).toEqual(expected);
   });
 
+  test('price and stock go by one call where the marketplace has one', async () => {
+    const world = createWorld({ offerInOne: true });
+    await world.work();
+    Object.assign(world.product, { stock: 3, priceIdr: 1 });
+    world.mark();
+    expect(await calls(world)).toEqual(['offer', 'read']);
+    Object.assign(world.product, { stock: 4 });
+    world.mark();
+    expect(await calls(world)).toEqual(['stock']);
+    Object.assign(world.product, { stock: 5, priceIdr: 2, name: 'Keranjang besar' });
+    world.mark();
+    expect(await calls(world)).toEqual(['content', 'read', 'offer', 'read']);
+    expect(ours(world)).toEqual([
+      expect.objectContaining({ stock: 5, priceIdr: 2, name: 'Keranjang besar', state: 'live' }),
+    ]);
+  });
+
+  test('an offer refused whole is sent apart: what is wrong with its price keeps no stock back', async () => {
+    const world = createWorld({ offerInOne: true });
+    await world.work();
+    world.market.refusedPrice = 1;
+    Object.assign(world.product, { stock: 3, priceIdr: 1 });
+    world.mark();
+    expect(await calls(world)).toEqual(['offer', 'stock', 'read', 'price', 'read']);
+    expect(ours(world)[0]).toMatchObject({ stock: 3, priceIdr: 50_000 });
+    expect(Object.keys(world.listing().observed.refused)).toEqual(['price']);
+    Object.assign(world.product, { stock: 2 });
+    world.mark();
+    expect(await calls(world)).toEqual(['stock']);
+    Object.assign(world.product, { stock: 1, priceIdr: 60_000 });
+    world.mark();
+    expect(await calls(world)).toEqual(['offer', 'read']);
+    expect(ours(world)[0]).toMatchObject({ stock: 1, priceIdr: 60_000 });
+  });
+
   test('off takes it off sale, live puts the same item back', async () => {
     const world = await live();
     world.want({ wanted: 'off' });

@@ -46,7 +46,7 @@ export interface World {
 const clone = <T>(value: T): T => structuredClone(value);
 
 /** Everything the reconciler touches, in memory; each port call is an await point where a worker may die. */
-export const createWorld = (): World => {
+export const createWorld = ({ offerInOne = false } = {}): World => {
   const startMs = Date.parse('2026-11-22T08:00:00.000Z');
   let stored: Listing = {
     productId,
@@ -182,7 +182,7 @@ export const createWorld = (): World => {
       ]),
     ) as Port;
 
-  const market = createMarket(() => world.nowMs);
+  const market = createMarket(() => world.nowMs, offerInOne);
   const dead = new AbortController().signal;
   const depsOf = (): PushDeps => {
     const { connector } = market;
@@ -192,6 +192,7 @@ export const createWorld = (): World => {
       updateContent: connector.updateContent,
       updatePrice: connector.updatePrice,
       updateStock: connector.updateStock,
+      ...(connector.updateOffer === undefined ? {} : { updateOffer: connector.updateOffer }),
       setOnSale: connector.setOnSale,
       remove: connector.remove,
       findByMarker: connector.findByMarker,
