@@ -72,7 +72,8 @@ export const getProductPage =
       buyAt: listed.flatMap((listing): readonly BuyLink[] => {
         const at = shopNameOf(listing.marketplace);
         const url = listing.observed.item?.externalUrl;
-        if (at === undefined || url === undefined || !isWeb(url)) return [];
+        // a place without a page of its own sells by this very page
+        if (at === undefined || url === undefined || url === page.url || !isWeb(url)) return [];
         return stateOf(listing, clock()) === 'live' ? [{ at, url }] : [];
       }),
     };

@@ -22,8 +22,9 @@ export const route = defineRoute({
   answers: { 200: pageOf(OrderView) },
   problems: ['bad-request', 'invalid-cursor', 'not-a-member'],
   access: {
-    register: { read: ['SUBJECT'] },
+    register: { read: ['SUBJECT', 'IKM', 'SENTRA'] },
     listings: {
+      read: ['ACCOUNT'],
       index: { 'by-account': ['ORDERS'], 'by-listed-ikm': ['ORDERS-IKM'], 'by-holder': ['ORDERS-SENTRA'] },
     },
   },

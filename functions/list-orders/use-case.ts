@@ -1,4 +1,5 @@
-import { anyone, isAllowed, type Caller } from '../../shared/domain/member/member.ts';
+import type { Account } from '../../shared/domain/account/account.ts';
+import { anyone, isAllowed, type Caller, type Place } from '../../shared/domain/member/member.ts';
 import { assertMember, reachOf } from '../../shared/domain/member/reach.ts';
 import { placeOf, type Fulfilment } from '../../shared/domain/order/fulfilment.ts';
 import type { OrderState } from '../../shared/domain/order/order.ts';
@@ -10,6 +11,9 @@ interface Page {
 }
 
 export interface ListOrdersDeps {
+  readonly accounts: { readonly read: (accountId: string) => Promise<Account | undefined> };
+  readonly placeOfIkm: (ikmId: string) => Promise<Place | undefined>;
+  readonly placeOfSentra: (sentraId: string) => Promise<Place | undefined>;
   readonly orders: {
     readonly page: (
       of: {
@@ -33,21 +37,26 @@ interface Asked {
 
 /**
  * One page of parts of orders. Whoever asks, each is kept only if its own place is in the caller's scope: an owner sees of a
- * joint shop's orders what is theirs.
+ * joint shop's orders what is theirs. Lists of others are not even read, as a cursor names the row it stopped at.
  */
 export const listOrders =
-  ({ orders }: ListOrdersDeps) =>
-  (caller: Caller, asked: Asked, limit: number, position: Position | undefined): Promise<Page> => {
+  ({ orders, accounts, placeOfIkm, placeOfSentra }: ListOrdersDeps) =>
+  async (caller: Caller, asked: Asked, limit: number, position: Position | undefined): Promise<Page> => {
     assertMember(caller);
+    const { accountId, ikmId, sentraId } = asked;
     const keep = (part: Fulfilment): boolean =>
       isAllowed(caller, placeOf(part), anyone) &&
-      (asked.ikmId === undefined || part.owner.ikmId === asked.ikmId) &&
-      (asked.sentraId === undefined || part.owner.sentraId === asked.sentraId) &&
+      (accountId === undefined || part.accountId === accountId) &&
+      (ikmId === undefined || part.owner.ikmId === ikmId) &&
+      (sentraId === undefined || part.owner.sentraId === sentraId) &&
       (asked.state === undefined || part.state === asked.state);
-    const { accountId, ikmId, sentraId } = asked;
-    if (accountId !== undefined) return orders.page({ accounts: [accountId] }, limit, position, keep);
-    if (ikmId !== undefined) return orders.page({ ikms: [ikmId] }, limit, position, keep);
-    if (sentraId !== undefined) return orders.page({ sentras: [sentraId] }, limit, position, keep);
+    const isReached = (place: Place | undefined): boolean => place !== undefined && isAllowed(caller, place, anyone);
+    if (accountId !== undefined && isReached((await accounts.read(accountId))?.place))
+      return orders.page({ accounts: [accountId] }, limit, position, keep);
+    if (ikmId !== undefined && isReached(await placeOfIkm(ikmId)))
+      return orders.page({ ikms: [ikmId] }, limit, position, keep);
+    if (sentraId !== undefined && isReached(await placeOfSentra(sentraId)))
+      return orders.page({ sentras: [sentraId] }, limit, position, keep);
     const { ikmIds, sentraIds } = reachOf(caller, anyone);
     // what an IKM sold that is reached by itself and through its sentra is shown once
     return orders.page({ ikms: ikmIds, sentras: sentraIds }, limit, position, (part, { index }) => {

@@ -37,6 +37,7 @@ const createHandler = (deps: ReceivePartnerEventDeps & { readonly logger: Logger
         logger.warn('callback refused', { code: logCodes.callbackRefused });
         return problem(event, 'forbidden');
       }
+      if (received === 'unreadable') return problem(event, 'bad-request');
       return { statusCode: 204 };
     } catch (error) {
       logger.error('request failed', {

@@ -9,7 +9,7 @@ export const route = defineRoute({
   summary: "A partner's signed event: listing.live, listing.rejected, order.created, order.cancelled",
   params: z.strictObject({ partnerId: z.string() }),
   answers: { 204: null },
-  problems: ['forbidden', 'body-too-large', 'unavailable'],
+  problems: ['bad-request', 'forbidden', 'body-too-large', 'unavailable'],
   access: {
     register: { read: ['PRODUCT'], write: ['PRODUCT'] },
     listings: {

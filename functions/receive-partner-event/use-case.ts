@@ -34,8 +34,11 @@ export interface ReceivePartnerEventDeps {
   readonly clock: Clock;
 }
 
-/** `refused` tells nothing of why: no such partner, no signature that fits, a stale or forged one. */
-export type Received = 'taken' | 'repeated' | 'passed-over' | 'refused' | 'too-large';
+/**
+ * `refused` tells nothing of why: no such partner, no signature that fits, a stale or forged one. `unreadable`: an order that
+ * is not told as it should be; it is not written down as heard.
+ */
+export type Received = 'taken' | 'repeated' | 'passed-over' | 'unreadable' | 'refused' | 'too-large';
 
 /** Standard Webhooks messages are below 20 kB; an order with many lines may need more. */
 const mostBytes = 64_000;
@@ -62,6 +65,7 @@ export const receivePartnerEvent =
     const { accountId } = account;
     if (await deps.heard.has(accountId, webhookId)) return 'repeated';
     const event = readPartnerEvent(rawBody);
+    if (event === 'unreadable') return 'unreadable';
     const isTaken = event !== undefined && (await handle(deps, account, event, nowMs));
     await deps.heard.add(accountId, webhookId);
     return isTaken ? 'taken' : 'passed-over';

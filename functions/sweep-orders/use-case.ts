@@ -19,6 +19,8 @@ export interface SweepOrdersDeps extends SettleStockDeps {
     ) => Promise<readonly { readonly orderId: string; readonly ownerKey: string }[]>;
   };
   readonly shards: number;
+  /** Told of an order that could not be worked on; the others go on. */
+  readonly failed: (orderId: string, error: unknown) => void;
 }
 
 /** Of one shard and one round; the rest comes with the next. */
@@ -45,18 +47,29 @@ const markLate = async (
  */
 export const sweepOrders =
   (deps: SweepOrdersDeps) => async (): Promise<{ readonly resumed: number; readonly late: number }> => {
-    const { orders, shards, clock } = deps;
+    const { orders, shards, clock, failed } = deps;
     const nowMs = clock();
     const resume = resumeOrder(deps);
     let resumed = 0;
     let late = 0;
-    for (let shard = 0; shard < shards; shard += 1) {
-      for (const { orderId } of await orders.due('ORDER-STOCK', shard, toIso(nowMs - patienceMs), most)) {
-        await resume(orderId);
-        resumed += 1;
+    /** One order that cannot be worked on must not hold up those behind it: it stays due. */
+    const attempt = async (orderId: string, work: () => Promise<void>): Promise<void> => {
+      try {
+        await work();
+      } catch (error) {
+        failed(orderId, error);
       }
+    };
+    for (let shard = 0; shard < shards; shard += 1) {
+      for (const { orderId } of await orders.due('ORDER-STOCK', shard, toIso(nowMs - patienceMs), most))
+        await attempt(orderId, async () => {
+          await resume(orderId);
+          resumed += 1;
+        });
       for (const part of await orders.due('ORDER-CLOCK', shard, toIso(nowMs), most))
-        if (await markLate(deps, part)) late += 1;
+        await attempt(part.orderId, async () => {
+          if (await markLate(deps, part)) late += 1;
+        });
     }
     return { resumed, late };
   };

@@ -130,7 +130,8 @@ const keepBuyer = async ({ orders, clock }: RecordOrderDeps, orderId: string, se
   const stored = await orders.read(orderId);
   if (stored === undefined) return;
   const nowMs = clock();
-  const untilMs = stored.order.placedAtMs + buyerKeptMs;
+  // an order that says it was placed in the future keeps nobody's data longer
+  const untilMs = Math.min(stored.order.placedAtMs, nowMs) + buyerKeptMs;
   if (isOver(stateOf(stored.order))) await orders.endBuyer(orderId, Math.min(untilMs, nowMs + buyerKeptAfterEndMs));
   else if (seen.buyer !== undefined && untilMs > nowMs) await orders.keepBuyer(orderId, seen.buyer, untilMs);
 };

@@ -67,7 +67,8 @@ export const monthSpan = (month: string): { readonly fromMs: number; readonly to
 /** A cell of CSV (RFC 4180). Text that a spreadsheet would run as a formula is kept text by an apostrophe. */
 const cell = (value: string | number): string => {
   if (typeof value === 'number') return String(value);
-  const text = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
+  // blanks before it, and full-width signs, are taken for one too (OWASP, “CSV Injection”)
+  const text = /^\s*[=+\-@|%＝＋－＠]|^[\t\r\n]/u.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
 

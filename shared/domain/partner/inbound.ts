@@ -48,11 +48,17 @@ const OrderCreated = z.object({
   updatedAt: instant.optional(),
   shipBy: instant.optional(),
   totalIdr: z.int().min(0).max(10_000_000_000),
-  lines: z.array(Line).min(1).max(100),
+  lines: z
+    .array(Line)
+    .min(1)
+    .max(100)
+    .refine((lines) => new Set(lines.map(({ lineId }) => lineId)).size === lines.length, 'two lines of one id'),
   /** No more than what sending the goods needs; nothing else is read. */
   buyer: z.object({ name: text(200).optional(), phone: text(40).optional(), address: text(500).optional() }).optional(),
 });
 const OrderCancelled = OrderCreated.omit({ state: true });
+/** When it happened: `time` in a CloudEvents envelope, `timestamp` in a plain body. */
+const happened = { time: instant.optional().catch(undefined), timestamp: instant.optional().catch(undefined) };
 
 /**
  * What a partner may tell us. A CloudEvents envelope and a plain `{type, timestamp, data}` body (Standard Webhooks) both
@@ -61,8 +67,8 @@ const OrderCancelled = OrderCreated.omit({ state: true });
 const PartnerEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('listing.live'), data: Live }),
   z.object({ type: z.literal('listing.rejected'), data: Rejected }),
-  z.object({ type: z.literal('order.created'), data: OrderCreated }),
-  z.object({ type: z.literal('order.cancelled'), data: OrderCancelled }),
+  z.object({ type: z.literal('order.created'), ...happened, data: OrderCreated }),
+  z.object({ type: z.literal('order.cancelled'), ...happened, data: OrderCancelled }),
 ]);
 export type PartnerEvent = z.infer<typeof PartnerEvent>;
 
@@ -86,8 +92,11 @@ export interface PartnerOrder {
   readonly buyer?: { readonly name?: string; readonly phone?: string; readonly address?: string };
 }
 
-/** The raw body as an event; undefined for anything that is none of ours. */
-export const readPartnerEvent = (rawBody: Uint8Array): PartnerEvent | undefined => {
+/**
+ * The raw body as an event; undefined for anything that is none of ours; `unreadable` for an order that cannot be taken in as
+ * it is told: its sender must hear of that, or nobody would know of the order.
+ */
+export const readPartnerEvent = (rawBody: Uint8Array): PartnerEvent | 'unreadable' | undefined => {
   let body: unknown;
   try {
     body = JSON.parse(Buffer.from(rawBody).toString('utf8'));
@@ -97,7 +106,9 @@ export const readPartnerEvent = (rawBody: Uint8Array): PartnerEvent | undefined 
   const parsed = z.object({ type: z.string() }).loose().safeParse(body);
   if (!parsed.success) return undefined;
   // `.v1` may be said or left out
-  return PartnerEvent.safeParse({ ...parsed.data, type: parsed.data.type.replace(/\.v1$/u, '') }).data;
+  const type = parsed.data.type.replace(/\.v1$/u, '');
+  const event = PartnerEvent.safeParse({ ...parsed.data, type }).data;
+  return event === undefined && /^order\.(?:created|cancelled)$/u.test(type) ? 'unreadable' : event;
 };
 
 /** What a partner says against a product, as its owner reads it. Its words come from outside: text only, cut short. */
@@ -124,18 +135,22 @@ export const verdictOfEvent = (
   return { state: 'live', ...(url === undefined ? {} : { externalUrl: url }), problems: [], sequence };
 };
 
-/** The order of an `order.…` event. `toldAtMs` stands in for a time that the partner leaves out. */
+/**
+ * The order of an `order.…` event. What was repeated late must not pass for the newest, so its time is the one it tells, or
+ * its envelope; `toldAtMs` stands in for both, and no word reaches beyond it: nothing could ever be said after that.
+ */
 export const orderOfEvent = (
   event: Extract<PartnerEvent, { type: 'order.created' | 'order.cancelled' }>,
   toldAtMs: number,
 ): PartnerOrder => {
-  const { orderId, placedAt, updatedAt, shipBy, totalIdr, lines, buyer } = event.data;
+  const happenedAt = event.data.updatedAt ?? event.time ?? event.timestamp;
+  const { orderId, placedAt, shipBy, totalIdr, lines, buyer } = event.data;
   const { name, phone, address } = buyer ?? {};
   return {
     externalId: orderId,
     state: event.type === 'order.cancelled' ? 'cancelled' : event.data.state,
     placedAtMs: Date.parse(placedAt),
-    updatedAtMs: updatedAt === undefined ? toldAtMs : Date.parse(updatedAt),
+    updatedAtMs: happenedAt === undefined ? toldAtMs : Math.min(Date.parse(happenedAt), toldAtMs),
     ...(shipBy === undefined ? {} : { shipByMs: Date.parse(shipBy) }),
     totalIdr,
     lines: lines.map(({ id, variantId, ...line }) => ({

@@ -13,9 +13,11 @@ import type { Caller, Role } from '../../../shared/domain/member/member.ts';
 import { orderIdOf } from '../../../shared/domain/order/order-id.ts';
 import type { SeenOrder } from '../../../shared/domain/order/order.ts';
 import type { TableAt } from '../../../shared/persistence/dynamo.ts';
+import { accountReader } from '../../../shared/persistence/account-reader.dynamo.ts';
 import { listingKeys } from '../../../shared/persistence/keys.ts';
 import { orderIntake } from '../../../shared/persistence/order-intake.dynamo.ts';
 import { buyerStore, orderRepository, orderShards } from '../../../shared/persistence/order-repository.dynamo.ts';
+import { createPlaceOfIkm, createPlaceOfSentra } from '../../../shared/persistence/places.dynamo.ts';
 import { createListOversold } from '../../../shared/persistence/product-list.dynamo.ts';
 import { createProductRepository } from '../../../shared/persistence/product-repository.dynamo.ts';
 import { createSealer } from '../../../shared/persistence/sealing.kms.ts';
@@ -99,6 +101,15 @@ beforeEach(async () => {
 const put = (at: TableAt, item: object) => at.dynamo.send(new PutCommand({ TableName: at.table, Item: item }));
 const products = () => createProductRepository(register, () => clock.now);
 const sealer = createSealer({ kms: createFakeKms().kms, keyId: 'seal', clock: () => clock.now });
+const list = () =>
+  listOrders({
+    orders: orders(),
+    accounts: accountReader(listings),
+    placeOfIkm: createPlaceOfIkm(register),
+    placeOfSentra: createPlaceOfSentra(register),
+  });
+const notSwept: string[] = [];
+const failed = (orderId: string): void => void notSwept.push(orderId);
 const orders = () => orderRepository(listings, () => clock.now);
 const buyers = () => buyerStore(listings, () => clock.now, sealer);
 const intake = (at: { listings?: TableAt; register?: TableAt } = {}) =>
@@ -228,6 +239,7 @@ describe('a crash', () => {
         products: products(),
         clock: () => clock.now,
         shards: orderShards,
+        failed,
       });
       const stored = await orders().read(orderIdOf('shopee', '77', externalId));
       if (calls % 2 === 0 && stored !== undefined) await sweep();
@@ -235,6 +247,25 @@ describe('a crash', () => {
       expect(await stockOf()).toBe(39 - calls);
     }
   });
+});
+
+test('an order that cannot be swept holds up no other', async () => {
+  await intake()(account, order({ externalId: 'A1' }));
+  await intake()(account, order({ externalId: 'A2' }));
+  clock.now += 13 * hour;
+  const [sick, well] = [orderId, orderIdOf('shopee', '77', 'A2')];
+  const all = orders();
+  notSwept.length = 0;
+  const sweep = sweepOrders({
+    orders: { ...all, read: (id) => (id === sick ? Promise.reject(new Error('broken')) : all.read(id)) },
+    products: products(),
+    clock: () => clock.now,
+    shards: orderShards,
+    failed,
+  });
+  expect(await sweep()).toEqual({ resumed: 0, late: 1 });
+  expect(notSwept).toEqual([sick]);
+  expect((await all.read(well))?.fulfilments[0]?.overdueSince).toBeDefined();
 });
 
 describe('a joint shop’s order', () => {
@@ -247,10 +278,7 @@ describe('a joint shop’s order', () => {
   test('is split by owner; each sees its own part, the sentra and officers all of it', async () => {
     await intake()(account, mixed());
     const see = async (caller: Caller, asked: object = {}) =>
-      (await listOrders({ orders: orders() })(caller, asked, 25, undefined)).rows.map(({ owner, lines }) => [
-        owner.id,
-        lines.length,
-      ]);
+      (await list()(caller, asked, 25, undefined)).rows.map(({ owner, lines }) => [owner.id, lines.length]);
     expect(await see(as('pemilik', ikmIds[0]!))).toEqual([[ikmIds[0], 1]]);
     expect(await see(as('pemilik', ikmIds[1]!), { accountId: account.accountId })).toEqual([[ikmIds[1], 1]]);
     const all = [
@@ -263,6 +291,33 @@ describe('a joint shop’s order', () => {
     expect(await see(as('dinas', '33'), { accountId: account.accountId })).toEqual([]);
     expect(await see(as('pemilik', ulid()), { ikmId: ikmIds[0] })).toEqual([]);
     expect([await stockOf(0), await stockOf(1)]).toEqual([38, 39]);
+  });
+
+  test('leaves no trace in lists of who does not reach it, not even in where they go on', async () => {
+    const record = intake();
+    for (const externalId of ['A1', 'A2', 'A3']) await record(account, order({ externalId }));
+    const read: unknown[] = [];
+    const counting = listOrders({
+      orders: {
+        page: (of, ...rest) => {
+          read.push(of);
+          return orders().page(of, ...rest);
+        },
+      },
+      accounts: accountReader(listings),
+      placeOfIkm: createPlaceOfIkm(register),
+      placeOfSentra: createPlaceOfSentra(register),
+    });
+    const stranger = ulid();
+    for (const asked of [{ accountId: account.accountId }, { ikmId: ikmIds[0] }, { sentraId }])
+      for (const caller of [as('pemilik', stranger), as('dinas', '33')])
+        expect(await counting(caller, asked, 1, undefined)).toEqual({ rows: [], position: undefined });
+    expect(new Set(read.map((of) => JSON.stringify(of)))).toEqual(
+      new Set([JSON.stringify({ ikms: [stranger], sentras: [] }), JSON.stringify({ ikms: [], sentras: [] })]),
+    );
+    // an owner asks of the joint shop and of its sentra, and sees their own part
+    for (const asked of [{ accountId: account.accountId }, { sentraId }])
+      expect((await list()(as('pemilik', ikmIds[0]!), asked, 25, undefined)).rows).toHaveLength(3);
   });
 
   test('shows its buyer to the owner alone, while the goods are to be sent, and for a bounded time', async () => {
@@ -288,6 +343,14 @@ describe('a joint shop’s order', () => {
     expect(await buyers().buyer(orderId)).toBeUndefined();
   });
 
+  test('keeps its buyer no longer when it says that it was placed in the future', async () => {
+    await intake()(account, { ...mixed(), placedAtMs: start + 3 * 365 * 24 * hour });
+    const { Item } = await listings.dynamo.send(
+      new GetCommand({ TableName: listings.table, Key: listingKeys.orderBuyer(orderId) }),
+    );
+    expect((Item as { expiresAt: number }).expiresAt * 1000).toBeLessThanOrEqual(start + 88 * 24 * hour);
+  });
+
   test('is acknowledged per owner, once; who is late is marked, and no more once seen', async () => {
     await intake()(account, mixed());
     const see = acknowledgeOrder({ orders: orders(), clock: () => clock.now });
@@ -302,7 +365,13 @@ describe('a joint shop’s order', () => {
 
     const open = () => orders().open({ ikms: ikmIds, sentras: [] }, 25);
     expect((await open()).map(({ ikmId }) => ikmId)).toEqual([ikmIds[1]]);
-    const sweep = sweepOrders({ orders: orders(), products: products(), clock: () => clock.now, shards: orderShards });
+    const sweep = sweepOrders({
+      orders: orders(),
+      products: products(),
+      clock: () => clock.now,
+      shards: orderShards,
+      failed,
+    });
     expect(await sweep()).toEqual({ resumed: 0, late: 0 });
     clock.now += 12 * hour;
     expect(await sweep()).toEqual({ resumed: 0, late: 2 });

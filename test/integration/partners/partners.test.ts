@@ -470,8 +470,32 @@ describe('what partners tell', () => {
       { externalId: 'P-1', state: 'cancelled' },
     ]);
     expect(JSON.stringify(orders)).not.toContain('budi@');
-    for (const nonsense of [{ type: 'order.created', data: { ...data, lines: [] } }, { type: 'other' }, [], 'x', null])
-      expect(await tell(nonsense)).toBe('passed-over');
+    for (const nonsense of [{ type: 'other' }, [], 'x', null]) expect(await tell(nonsense)).toBe('passed-over');
     expect(orders).toHaveLength(2);
+  });
+
+  test('an order that cannot be read is said to be so, each time, until it is corrected', async () => {
+    const { tell, marker, orders } = await using();
+    const [line, id] = [{ lineId: '1', id: marker, name: 'Keripik', quantity: 2, priceIdr: 20_000 }, ulid()];
+    const data = { orderId: 'P-1', placedAt: '2026-11-22T08:00:00Z', totalIdr: 40_000, lines: [line] };
+    for (const lines of [[], [{ ...line, quantity: 0 }], [line, { ...line, quantity: 1 }]])
+      for (const type of ['order.created', 'order.created.v1', 'order.cancelled'])
+        expect(await tell({ type, data: { ...data, lines } }, { id })).toBe('unreadable');
+    expect(orders).toEqual([]);
+    expect(await tell({ type: 'order.created', data }, { id })).toBe('taken');
+    expect(orders).toHaveLength(1);
+  });
+
+  test('an order is as old as it says, whenever it is heard, and never of the future', async () => {
+    const { tell, marker, orders } = await using();
+    const lines = [{ lineId: '1', id: marker, name: 'Keripik', quantity: 2, priceIdr: 20_000 }];
+    const data = { orderId: 'P-1', placedAt: new Date(now - 9_000).toISOString(), totalIdr: 40_000, lines };
+    const at = (ms: number) => new Date(now + ms).toISOString();
+    await tell({ type: 'order.created', time: at(-5_000), data });
+    await tell({ type: 'order.created', timestamp: at(-4_000), data });
+    await tell({ type: 'order.created', time: at(-4_000), data: { ...data, updatedAt: at(-7_000) } });
+    await tell({ type: 'order.created', data: { ...data, updatedAt: at(9e9) } });
+    await tell({ type: 'order.created', time: 'kemarin', data });
+    expect(orders).toMatchObject([-5_000, -4_000, -7_000, 0, 0].map((ms) => ({ updatedAtMs: now + ms })));
   });
 });

@@ -77,6 +77,7 @@ describe('what has a page', () => {
       listing('lazada', 'in-review', 'https://lazada.co.id/1'),
       listing('google-merchant', 'live', 'https://ikm.example/p/x'),
       listing('lazada', 'live', 'javascript:alert(1)'),
+      listing('lazada', 'live', `https://ikm.example/p/${productId}`),
       listing('lazada', 'live'),
     ]);
     expect(page?.buyAt).toEqual([{ at: 'Shopee', url: 'https://shopee.co.id/product/1/2' }]);
