@@ -25,7 +25,7 @@ const atOnce = 6;
 const patienceMs = 45 * 60_000;
 
 const Marketplaces = z.looseObject({
-  items: z.array(z.looseObject({ name: z.string(), displayName: z.string(), parts: z.array(z.string()) })),
+  items: z.array(z.looseObject({ name: z.string(), can: z.looseObject({ shop: z.boolean() }) })),
 });
 
 interface Shop {
@@ -101,7 +101,7 @@ try {
 
   // feeds are fetched by their marketplace when it likes: `npm run bench -- feed` measures them
   const all = (await api('GET', '/v1/marketplaces', { answer: Marketplaces })).items;
-  const itemMarketplaces = all.filter(({ parts }) => parts.includes('shop'));
+  const itemMarketplaces = all.filter(({ can }) => can.shop);
   const shops: Shop[] = [];
   for (const { name } of itemMarketplaces) {
     const market = openMarket(`${base}/sim/${name}`);

@@ -44,6 +44,7 @@ export const plainView = ({ imageUrl }: DoorDeps, product: Product) => {
     name: content.title,
     state: product.status,
     deleted: product.status === 'DELETED',
+    live: product.status === 'ACTIVATE',
     edit_in_review: product.pending !== null,
     buyer_price: Math.min(...skus.map(({ price }) => price)),
     stock: skus.reduce((sum, sku) => sum + stockOf(sku), 0),

@@ -98,7 +98,7 @@ export const using = (register: TableAt) => {
     deletePhoto: deletePhoto(deps),
     newSentra: async (regionCode = '35.73.01') => {
       const sentraId = SentraId.parse(ulid());
-      await put({ ...registerKeys.sentra(sentraId), type: 'sentra', sentraId, regionCode });
+      await put({ ...registerKeys.sentra(sentraId), type: 'sentra', sentraId, regionCode, name: 'Sentra Uji' });
       return sentraId;
     },
     newIkm: async (more: { sentraId?: string; regionCode?: string; state?: string } = {}) => {
