@@ -467,7 +467,10 @@ const run = async (base: string, size: 'full' | 'small'): Promise<boolean> => {
     priceCalls: made.ok('product/update_price'),
     stockCalls: made.ok('product/update_stock'),
     contentCalls: made.ok('product/update_item'),
-    callsForUnchangedSaves: callsAfter.since(unchangedBefore).total,
+    // orders are asked for by the clock, whatever is saved
+    callsForUnchangedSaves: Object.entries(callsAfter.since(unchangedBefore).byEndpoint)
+      .filter(([endpoint]) => !endpoint.startsWith('order/'))
+      .reduce((sum, [, n]) => sum + n, 0),
     signOrTokenErrors: made.errors.filter(([name]) => /sign|auth|token/.test(name)).reduce((sum, [, n]) => sum + n, 0),
   };
   console.log('');
