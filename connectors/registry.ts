@@ -31,6 +31,8 @@ export interface Marketplace extends Pick<Connector, 'name' | 'displayName' | 's
   readonly takesOrders: boolean;
   /** The feed format it writes. */
   readonly feedFormat: string | null;
+  /** Hosts of photos in its shops; absent for one whose shops are not read. */
+  readonly photoHosts?: readonly string[];
 }
 
 export const marketplaces: readonly Marketplace[] = connectors.map((connector: Connector) => ({
@@ -41,6 +43,7 @@ export const marketplaces: readonly Marketplace[] = connectors.map((connector: C
   parts: connectorParts.filter((part) => connector[part] !== null),
   takesOrders: connector.orders !== null || connector.callsPartners === true,
   feedFormat: connector.feed?.name ?? null,
+  ...(connector.shop === null ? {} : { photoHosts: connector.shop.photoHosts ?? [] }),
 }));
 
 /**

@@ -28,6 +28,7 @@ import { ProductOfferChangedV1 } from './product-offer-changed.v1.ts';
 import { ProductSavedV1 } from './product-saved.v1.ts';
 import { SentraCategoriesChangedV1 } from './sentra-categories-changed.v1.ts';
 import { SentraRegisteredV1 } from './sentra-registered.v1.ts';
+import { ShopItemPhotosDueV1 } from './shop-item-photos-due.v1.ts';
 import { ShopReadV1 } from './shop-read.v1.ts';
 import { ShopReadingDueV1 } from './shop-reading-due.v1.ts';
 import type * as z from 'zod';
@@ -62,6 +63,7 @@ export const catalog = [
   ListingTakenOffV1,
   ShopReadingDueV1,
   ShopReadV1,
+  ShopItemPhotosDueV1,
   OrderReceivedV1,
   OrderChangedV1,
   OrderAcknowledgedV1,

@@ -10,9 +10,10 @@ import type { ListingRef } from '../../shared/domain/listing/store.ts';
 import { anyone, isAllowed, type Caller } from '../../shared/domain/member/member.ts';
 import { ProblemError } from '../../shared/domain/problem.ts';
 import type { ProductRepository } from '../../shared/domain/product/product-repository.ts';
-import { splitBody, type Product } from '../../shared/domain/product/product.ts';
+import { splitBody, type Product, type ProductFile } from '../../shared/domain/product/product.ts';
 import { reachProduct } from '../../shared/domain/product/reach.ts';
 import { bodyOfItem } from '../../shared/domain/shop-item/import.ts';
+import { awaitedPhoto, photosBrought, type PhotoToFetch } from '../../shared/domain/shop-item/photos.ts';
 import type { ShopItemRecord } from '../../shared/domain/shop-item/shop-item.ts';
 import type { DecisionBody } from '../../shared/domain/shop-item/view.ts';
 import { toIso, type Clock } from '../../shared/domain/time.ts';
@@ -116,7 +117,8 @@ const letGo = ({ items, links, listings, account, shopId }: Ground, externalId: 
   untilWritten(async () => {
     const item = await items.read(account.accountId, externalId);
     if (item === undefined) throw new ProblemError('not-found');
-    const { productId, photosToFetch: _, ...rest } = item;
+    // photos on their way to a product it was imported as still come
+    const { productId, ...rest } = item;
     const left: ShopItemRecord = { ...rest, decision: 'left' };
     if (item.decision === 'left') return null;
     if (productId === undefined) return (await items.save(item, left)) === 'written' ? null : 'conflict';
@@ -154,17 +156,35 @@ const link = (
         ofProduct,
         nowMs: clock(),
       });
-    const linked = { ...item, decision, productId };
+    const linked = {
+      ...item,
+      decision,
+      productId,
+      ...(decision === 'imported' ? { photosToFetch: [...toFetch(item, productId, file)] } : {}),
+    };
     const next: Listing = { ...base, wanted: 'live', link: { externalId, hasVariants: item.hasVariants } };
     const written = await links.link(shopId, item, linked, { was, next });
     return written === 'written' ? linked : written;
   });
 
+/** What is to be fetched beside what was asked for already: photos that the product waits for. */
+const toFetch = (
+  item: ShopItemRecord,
+  productId: ProductId,
+  { photos }: Pick<ProductFile, 'photos'>,
+): readonly PhotoToFetch[] => {
+  const waiting = new Set<string>(photos.flatMap(({ photoId, state }) => (state === 'waiting' ? [photoId] : [])));
+  const { photosToFetch = [] } = item;
+  const asked = new Set<string>(photosToFetch.map(({ photoId }) => photoId));
+  const brought = photosBrought(item, productId);
+  return [...photosToFetch, ...brought.filter(({ photoId }) => waiting.has(photoId) && !asked.has(photoId))];
+};
+
 /** Whether an item of ours is in the shop, being created, or may still turn up. */
 const isOnItsWay = ({ observed: { item, pending, doubt } }: Listing): boolean =>
   pending !== undefined || doubt !== undefined || (item !== undefined && !item.state.startsWith('removed'));
 
-/** Makes the draft product, unless the same import made it before. */
+/** Makes the draft product, waiting for the item's photos, unless the same import made it before. */
 const importItem = async (
   { products, placeOfIkm, account, clock }: Ground,
   caller: Caller,
@@ -193,6 +213,7 @@ const importItem = async (
   }
   const { content, offers } = splitBody(bodyOfItem(item, place.komoditas));
   const now = toIso(clock());
+  const brought = photosBrought(item, productId);
   const written = await products.write({
     before: undefined,
     product: {
@@ -202,7 +223,7 @@ const importItem = async (
       regionCode: place.regionCode,
       etag: '1',
       revision: '1',
-      content,
+      content: brought.length === 0 ? content : { ...content, photos: brought.map(({ photoId }) => photoId) },
       curation: 'draft',
       reasons: [],
       archived: false,
@@ -211,6 +232,7 @@ const importItem = async (
       updatedAt: now,
     },
     offers: { before: undefined, after: { etag: '1', ...offers } },
+    newPhotos: brought.map((photo) => awaitedPhoto(photo, now)),
   });
   // written by somebody meanwhile, or an id that was used and deleted
   if (written === 'conflict') {

@@ -59,7 +59,7 @@ export const issuePhotoUpload =
       mustBeCurrent(product);
       if (photos.length >= maxPhotos) throw new ProblemError('too-many-photos');
       const added: Photo = { productId, photoId, contentType, bytes, createdAt: toIso(clock()), state: 'waiting' };
-      const written = await products.write({ before: product, product, newPhoto: added });
+      const written = await products.write({ before: product, product, newPhotos: [added] });
       return written === 'conflict' ? written : { photo: added, created: true };
     });
     const expiresAt = toIso(clock() + formSeconds * 1000);

@@ -169,6 +169,12 @@ export const grant = (
     environment['PARTNER_BASE_URL'] = baseUrlOf(stage, partner.connector, publicUrl());
   }
 
+  if (access.marketplaceBases === true) {
+    environment['MARKETPLACE_BASE_URLS'] = json(
+      Object.fromEntries(all().map(({ connector: of }) => [of.name, baseUrlOf(stage, of, publicUrl())])),
+    );
+  }
+
   if (access.apps === 'own') {
     const { appSecretId, baseUrl, callbackUrl, redirectUrl } = settingsOf(stage, own(), publicUrl());
     statements.push(readsSecrets([own()]));

@@ -8,6 +8,7 @@ import { trigger as sweepListings } from '../../functions/sweep-listings/trigger
 import { trigger as sweepOrders } from '../../functions/sweep-orders/trigger.ts';
 import { route as receiveCallback } from '../../functions/receive-callback/route.ts';
 import { route as connectAccount } from '../../functions/connect-account/route.ts';
+import { trigger as fetchShopPhotos } from '../../functions/fetch-shop-photos/trigger.ts';
 import { trigger as pushListing } from '../../functions/push-listing/trigger.ts';
 import { trigger as handleCallback } from '../../functions/handle-callback/trigger.ts';
 import { trigger as pollOrders } from '../../functions/poll-orders/trigger.ts';
@@ -16,6 +17,7 @@ import { trigger as sweepShops } from '../../functions/sweep-shops/trigger.ts';
 import { trigger as refreshTokens } from '../../functions/refresh-tokens/trigger.ts';
 import type { RouteSpec, TriggerSpec } from '../../shared/config/function-spec.ts';
 import { ApiRoute, type FrontDoor } from '../constructs/api-route.ts';
+import { EventConsumer } from '../constructs/event-consumer.ts';
 import { HouseStack } from '../constructs/house-stack.ts';
 import { logicalId, physicalName, type ConnectorResources, type House, type Resources } from '../constructs/house.ts';
 import { QueueConsumer } from '../constructs/queue-consumer.ts';
@@ -78,6 +80,15 @@ export class ConnectorsStack extends HouseStack {
       spec: sweepListings,
       resources,
       everyMinutes: sweepListings.trigger.everyMinutes,
+    });
+    new EventConsumer(this, {
+      house: props.house,
+      name: 'fetch-shop-photos',
+      spec: fetchShopPhotos,
+      resources,
+      busName: props.busName,
+      types: fetchShopPhotos.trigger.types,
+      batchSize: fetchShopPhotos.trigger.batchSize,
     });
     new ScheduledFunction(this, {
       house: props.house,

@@ -15,6 +15,12 @@ const Marketplaces = z.record(
   z.object({ appSecretId: z.string(), baseUrl: z.url(), callbackUrl: z.url(), redirectUrl: z.url() }),
 );
 
+/** Where each marketplace's API stands on this stage: JSON by marketplace. */
+export const marketplaceBasesEnv = z
+  .string()
+  .transform((text): unknown => JSON.parse(text))
+  .pipe(z.record(z.string(), z.url()));
+
 /** The setting of a function that serves all connectors: JSON by marketplace. */
 export const marketplacesEnv = z
   .string()

@@ -30,6 +30,8 @@ export interface Access {
   readonly sends?: readonly ('work' | 'callbacks' | 'all-work')[];
   /** The base of all links (`PUBLIC_URL`), without a slash at the end. */
   readonly publicUrl?: true;
+  /** Where each marketplace's API stands on this stage, without any app's keys (`MARKETPLACE_BASE_URLS`). */
+  readonly marketplaceBases?: true;
   /** The base URL below which partners need no public address: our simulator, on the local stage (`PARTNER_BASE_URL`). */
   readonly partners?: true;
   /** Puts events on the bus: `publish-changes` alone. */

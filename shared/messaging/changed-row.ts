@@ -72,6 +72,17 @@ const ShopReading = z.object({
   askedSeq: z.int(),
   finishedAtMs: z.number().optional(),
 });
+/** An item of a shop that is not ours. */
+const ShopItem = z.object({
+  type: z.literal('shop-item'),
+  accountId: z.string(),
+  marketplace: z.string(),
+  externalId: z.string(),
+  decision: z.string(),
+  photoUrls: z.array(z.string()).default([]),
+  /** Those that are to be fetched for a product. */
+  photosToFetch: z.array(z.object({ photoId: z.string() })).default([]),
+});
 /** One owner's part of an order. */
 const OrderPart = z.object({
   type: z.literal('fulfilment'),
@@ -115,7 +126,6 @@ const Silent = z.object({
     'delivery',
     'verdict',
     'partner-event',
-    'shop-item',
     'open-item',
     'shop-link',
   ]),
@@ -136,6 +146,7 @@ export const ChangedRow = z.discriminatedUnion('type', [
   Release,
   Listing,
   ShopReading,
+  ShopItem,
   OrderPart,
   Silent,
 ]);

@@ -251,6 +251,22 @@ const ofReading = ([before, after]: Pair<RowOf<'shop-reading'>>): Happening[] =>
   ];
 };
 
+const ofShopItem = ([before, after]: Pair<RowOf<'shop-item'>>): Happening[] => {
+  if (after === undefined) return [];
+  const { accountId, marketplace, externalId, photosToFetch } = after;
+  const known = new Set(before?.photosToFetch.map(({ photoId }) => photoId));
+  const isAsked = photosToFetch.some(({ photoId }) => !known.has(photoId));
+  return isAsked
+    ? [
+        {
+          type: 'shop.item-photos-due.v1',
+          subject: `account/${accountId}`,
+          data: { accountId, externalId, marketplace },
+        },
+      ]
+    : [];
+};
+
 const happeningsOf = (change: Change): Happening[] => {
   const type = (change.after ?? change.before)?.type;
   switch (type) {
@@ -280,6 +296,8 @@ const happeningsOf = (change: Change): Happening[] => {
       return ofListing(pairOf(change, type));
     case 'shop-reading':
       return ofReading(pairOf(change, type));
+    case 'shop-item':
+      return ofShopItem(pairOf(change, type));
     case 'fulfilment':
       return ofOrderPart(pairOf(change, type));
     case 'member':
@@ -310,7 +328,6 @@ const happeningsOf = (change: Change): Happening[] => {
     case 'delivery':
     case 'verdict':
     case 'partner-event':
-    case 'shop-item':
     case 'open-item':
     case 'shop-link':
     case undefined:

@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
+import type { PhotoReason } from '../domain/photo/photo.ts';
 import type { PhotoAddress, PhotoRepository } from '../domain/photo/photo-repository.ts';
 import type { TableAt } from './dynamo.ts';
 import { registerKeys } from './keys.ts';
@@ -15,6 +16,31 @@ type Update = Pick<
 >;
 
 const isWaiting = '#state = :waiting';
+
+/** Decides a photo that will not come; one whose upload came, or that was decided, stays as it is. */
+export const createRefusePhoto =
+  ({ dynamo, table }: TableAt) =>
+  async ({ productId, photoId }: PhotoAddress, reason: PhotoReason): Promise<void> => {
+    try {
+      await dynamo.send(
+        new UpdateCommand({
+          TableName: table,
+          Key: registerKeys.photo(productId, photoId),
+          UpdateExpression: 'SET #state = :rejected, #reason = :reason REMOVE #tries',
+          ConditionExpression: `${isWaiting} AND attribute_not_exists(#object)`,
+          ExpressionAttributeNames: {
+            '#state': 'state',
+            '#reason': 'reason',
+            '#tries': 'tries',
+            '#object': 'objectEtag',
+          },
+          ExpressionAttributeValues: { ':waiting': 'waiting', ':rejected': 'rejected', ':reason': reason },
+        }),
+      );
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  };
 
 /** The records of photos in DynamoDB. */
 export const createPhotoRepository = ({ dynamo, table }: TableAt): PhotoRepository => {

@@ -36,6 +36,13 @@ const collect = async (body: AsyncIterable<Uint8Array>, max: number): Promise<Bu
 const isBody = (body: unknown): body is AsyncIterable<Uint8Array> =>
   typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 
+/** Puts an upload of our own making where phones put theirs. */
+export const createPutUpload =
+  ({ s3, bucket }: BucketAt) =>
+  async (key: string, bytes: Uint8Array): Promise<void> => {
+    await s3.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: bytes }));
+  };
+
 /** Uploads and renditions in S3. */
 export const createPhotoStore = ({ s3, bucket }: BucketAt): PhotoStore => ({
   readUpload: async (key) => {

@@ -85,7 +85,7 @@ const all = async (at: TableAt, steps: readonly Step[]): Promise<'written' | 'co
 export const createProductRepository = (at: TableAt, clock: Clock): ProductRepository => ({
   read: (productId) => readProduct(at, productId),
 
-  write: ({ before, product, offers, approved, newPhoto, removedPhotoId }) => {
+  write: ({ before, product, offers, approved, newPhotos = [], removedPhotoId }) => {
     const steps: Step[] = [
       {
         put: toProductRow({ ...product, revision: before === undefined ? '1' : nextEtag(before.revision) }),
@@ -94,7 +94,7 @@ export const createProductRepository = (at: TableAt, clock: Clock): ProductRepos
     ];
     if (offers !== undefined) steps.push(offerStep(product, offers.before, offers.after));
     if (approved !== undefined) steps.push({ put: toApprovedRow(product.productId, approved), expected: 'any' });
-    if (newPhoto !== undefined) steps.push({ put: toPhotoRow(newPhoto), expected: 'absent' });
+    for (const photo of newPhotos) steps.push({ put: toPhotoRow(photo), expected: 'absent' });
     if (removedPhotoId !== undefined) {
       steps.push({ remove: registerKeys.photo(product.productId, removedPhotoId), expected: 'any' });
     }

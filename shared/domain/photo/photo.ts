@@ -27,6 +27,7 @@ export const PhotoReason = z.enum([
   'photo-type-pdf',
   'photo-unreadable',
   'photo-replaced',
+  'photo-not-fetched',
 ]);
 export type PhotoReason = z.infer<typeof PhotoReason>;
 

@@ -44,6 +44,10 @@ export const photoWords: Readonly<Record<PhotoReason | PhotoAdvice, Sentence>> =
     id: 'Foto ini terkirim dua kali dengan isi berbeda. Unggah foto baru.',
     en: 'Two different files came for this photo. Upload a new one.',
   },
+  'photo-not-fetched': {
+    id: 'Foto ini tidak bisa diambil dari toko. Unggah foto baru.',
+    en: 'This photo could not be fetched from the shop. Upload a new one.',
+  },
   'photo-small': {
     id: 'Foto agak kecil. Foto dengan sisi 1.200 piksel atau lebih terlihat lebih jelas.',
     en: 'The photo is rather small. One of 1,200 pixels or more looks clearer.',

@@ -12,7 +12,7 @@ interface ProductWrite {
   /** `before` undefined: created. */
   readonly offers?: { readonly before: Offers | undefined; readonly after: Offers };
   readonly approved?: Approved;
-  readonly newPhoto?: Photo;
+  readonly newPhotos?: readonly Photo[];
   readonly removedPhotoId?: string;
 }
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AccountId, ProductId } from '../ids.ts';
+import { AccountId, PhotoId, ProductId } from '../ids.ts';
 import { IsoInstant } from '../time.ts';
 
 /** A product that an item of the shop may be, and how much speaks for it (0 to 1). */
@@ -33,8 +33,8 @@ export const ShopItemRecord = z.object({
   /** The product it is linked with or was imported as. */
   productId: ProductId.optional(),
   suggestions: z.array(Suggestion),
-  /** Photos of an imported item that are still to be fetched, by the photo ids they get. */
-  photosToFetch: z.array(z.object({ url: z.string(), photoId: z.string() })).optional(),
+  /** Its photos that are still to be fetched for the product it was imported as, by the ids they get there. */
+  photosToFetch: z.array(z.object({ url: z.string(), productId: ProductId, photoId: PhotoId })).optional(),
   readAt: IsoInstant,
   /** The reading that saw it last: the milliseconds at which that one began. */
   seenInMs: z.int(),

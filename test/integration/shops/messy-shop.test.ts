@@ -10,6 +10,9 @@ import { shopee } from '../../../connectors/shopee/index.ts';
 import { createSimulator } from '../../../connectors/shopee/simulator/index.ts';
 import type { MarketplaceSimulator } from '../../../connectors/simulator.ts';
 import { decideShopItem } from '../../../functions/decide-shop-item/use-case.ts';
+import { fetchShopPhotos } from '../../../functions/fetch-shop-photos/use-case.ts';
+import { createRender } from '../../../functions/process-photo/render.ts';
+import { processPhoto } from '../../../functions/process-photo/use-case.ts';
 import type { PushDeps } from '../../../functions/push-listing/ports.ts';
 import { lookAtListing } from '../../../functions/push-listing/use-case.ts';
 import { readShop } from '../../../functions/read-shop/use-case.ts';
@@ -26,6 +29,7 @@ import { factCache } from '../../../shared/persistence/fact-cache.dynamo.ts';
 import { listingKeys } from '../../../shared/persistence/keys.ts';
 import { listingRepository } from '../../../shared/persistence/listing-repository.dynamo.ts';
 import { createPlaceOfIkm } from '../../../shared/persistence/places.dynamo.ts';
+import { createPhotoRepository, createRefusePhoto } from '../../../shared/persistence/photo-repository.dynamo.ts';
 import { createProductRepository } from '../../../shared/persistence/product-repository.dynamo.ts';
 import { createSealer } from '../../../shared/persistence/sealing.kms.ts';
 import { shopGuard } from '../../../shared/persistence/shop-guard.dynamo.ts';
@@ -125,6 +129,40 @@ const decide = (externalId: string, body: DecisionBody) =>
     takesOrders: () => true,
     clock,
   })(as('pemilik', ikmId), { accountId: account.accountId, externalId, body });
+
+/** A worker brings the photos of an imported item. Uploads are kept in a map; `answer` is what stands at their addresses. */
+const bringPhotos = async (externalId: string, answer: typeof fetch, isLastTry = false) => {
+  const uploads = new Map<string, Uint8Array>();
+  await fetchShopPhotos({
+    items: items(),
+    products: createProductRepository(register, clock),
+    sourceOf: () => ({ baseUrl: base, hosts: shopee.shop.photoHosts ?? [] }),
+    putUpload: (key, bytes) => {
+      uploads.set(key, bytes);
+      return Promise.resolve();
+    },
+    refuse: createRefusePhoto(register),
+    fetch: answer,
+    signalAfter: () => AbortSignal.timeout(10_000),
+  })({ accountId: account.accountId, externalId }, isLastTry);
+  return uploads;
+};
+
+/** What the photo function does with an upload. */
+const process = (uploads: Map<string, Uint8Array>) =>
+  processPhoto({
+    photos: createPhotoRepository(register),
+    store: {
+      readUpload: (key) => {
+        const bytes = uploads.get(key);
+        return Promise.resolve(bytes === undefined ? undefined : { etag: 'e', bytes: Buffer.from(bytes) });
+      },
+      removeUpload: (key) => Promise.resolve(void uploads.delete(key)),
+      putRendition: () => Promise.resolve(),
+    },
+    render: createRender(),
+    onRejected: () => undefined,
+  });
 
 /** A product of the IKM, and its approved content as a listing sees it. */
 const product = async (name: string, priceIdr = 18_000): Promise<ProductId> => {
@@ -364,5 +402,44 @@ describe('the messy shop of 200 items', () => {
     await expect(
       decide(varied.externalId, { do: 'import', productId: ProductId.parse(newProductId()) }),
     ).rejects.toMatchObject({ code: 'item-has-variants' });
+  });
+
+  test('an import brings the item’s photos the way of all photos, once, and is of use before they come', async () => {
+    await read();
+    const [one, other] = (await all()).filter(
+      ({ hasVariants, state, photoUrls }) => !hasVariants && state === 'live' && photoUrls.length > 0,
+    );
+    const productId = ProductId.parse(newProductId());
+    await decide(one!.externalId, { do: 'import', productId });
+    const repository = createProductRepository(register, clock);
+    const draft = (await repository.read(productId))!;
+    expect(draft.photos.map(({ photoId, state }) => [photoId, state])).toEqual(
+      draft.product.content.photos!.map((photoId) => [photoId, 'waiting']),
+    );
+    expect((await items().read(account.accountId, one!.externalId))?.photosToFetch).toHaveLength(one!.photoUrls.length);
+    // neither a reading nor the end of the link takes photos from the product
+    await items().ask(account);
+    await read();
+    await decide(one!.externalId, { do: 'leave' });
+
+    // busy at first, then there
+    await expect(
+      bringPhotos(one!.externalId, () => Promise.resolve(new Response('', { status: 503 }))),
+    ).rejects.toThrow('could not be fetched');
+    const uploads = await bringPhotos(one!.externalId, () => Promise.resolve(new Response(photo.slice())));
+    expect([...uploads.keys()]).toEqual(draft.product.content.photos!.map((id) => `uploads/${productId}/${id}`));
+    expect(await bringPhotos(one!.externalId, () => Promise.reject(new Error('asked again')))).toEqual(new Map());
+    for (const key of [...uploads.keys()]) await process(uploads)({ key, messageId: key });
+    const after = (await repository.read(productId))!;
+    expect(after.photos.map(({ state }) => state)).toEqual(one!.photoUrls.map(() => 'ready'));
+    expect(after.product.etag).toBe(draft.product.etag);
+
+    // gone from the marketplace's disk: the owner is told, nothing waits for ever
+    const without = ProductId.parse(newProductId());
+    await decide(other!.externalId, { do: 'import', productId: without });
+    expect(await bringPhotos(other!.externalId, toSimulator)).toEqual(new Map());
+    expect((await repository.read(without))!.photos).toMatchObject(
+      other!.photoUrls.map(() => ({ state: 'rejected', reason: 'photo-not-fetched' })),
+    );
   });
 });

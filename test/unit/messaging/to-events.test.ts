@@ -76,6 +76,26 @@ const listing = (changes: object = {}) => ({
 const due = { productId, accountId, marketplace: 'shopee' };
 const listed = { ...due, ikmId };
 
+const item = (photoIds: readonly string[]) => ({
+  type: 'shop-item',
+  ...shop,
+  externalId: '7',
+  decision: 'imported',
+  photosToFetch: photoIds.map((each) => ({ photoId: each })),
+});
+
+describe('photos of an item of a shop', () => {
+  const asked = [['shop.item-photos-due.v1', { ...shop, externalId: '7' }]];
+
+  test('are asked for when there are new ones, not when some were done', () => {
+    expect(said(item([]), item([photoId]))).toEqual(asked);
+    expect(said(undefined, { ...item([]), photosToFetch: undefined })).toEqual([]);
+    expect(said(item([photoId]), item([photoId]))).toEqual([]);
+    expect(said(item([photoId]), item([]))).toEqual([]);
+    expect(said(item([photoId]), item([photoId, productId]))).toEqual(asked);
+  });
+});
+
 describe('partners', () => {
   const data = { partnerId: accountId, accountId };
 
@@ -346,6 +366,8 @@ describe('every event', () => {
     release(2),
     reading(1),
     reading(1, 5),
+    item([]),
+    item([photoId]),
   ];
   const rows = fc.constantFrom(...all);
   const changes = fc
