@@ -1,12 +1,13 @@
 import { isUsable, type Account } from '../../shared/domain/account/account.ts';
 import { canonicalJson, digestOf } from '../../shared/domain/digest.ts';
 import type { AccountId } from '../../shared/domain/ids.ts';
-import { isAllowed, type Caller } from '../../shared/domain/member/member.ts';
+import type { Caller } from '../../shared/domain/member/member.ts';
 import { assertMember } from '../../shared/domain/member/reach.ts';
 import { addressFault, type AddressFault } from '../../shared/domain/partner/address.ts';
 import { newSecret, type Endpoint } from '../../shared/domain/partner/endpoint.ts';
 import { mayManage, placeOf, type Partner, type PartnerBody } from '../../shared/domain/partner/partner.ts';
 import { partnerMarketplace, type PartnerStore } from '../../shared/domain/partner/partner-store.ts';
+import { mayReach } from '../../shared/domain/partner/reach.ts';
 import { ProblemError } from '../../shared/domain/problem.ts';
 import { assertKnownRegion } from '../../shared/domain/region/check-region.ts';
 import { decideSave, nextEtag } from '../../shared/domain/save.ts';
@@ -115,10 +116,7 @@ export const savePartner =
 
     for (let n = 0; n < tries; n += 1) {
       const [partner, account] = await Promise.all([partners.read(partnerId), partners.account(partnerId)]);
-      const isSeen =
-        partner !== undefined &&
-        account !== undefined &&
-        isAllowed(caller, account.place, ['kementerian', 'dinas', 'mitra']);
+      const isSeen = partner !== undefined && account !== undefined && mayReach(caller, partner, account);
       if (!isSeen) {
         // asked first, so that the answer does not tell whether the id is in use
         if (!mayManage(caller, body.selection)) throw new ProblemError('forbidden');

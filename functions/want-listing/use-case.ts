@@ -37,8 +37,10 @@ const tries = 5;
 /**
  * Writes what is wanted and makes the listing due; the same wish again writes nothing. `If-Match` is optional, as a wish
  * says all of what is wanted. An owner who wants a listing in a joint shop agrees to be sold by it; another, who wants it for an
- * owner that never said anything, stands witness to the owner's word. What an owner withdrew only the owner gives again.
- * @throws ProblemError `not-found`, `not-a-member`, `forbidden` (a one-off piece in a second shop is the owner's decision),
+ * owner that never said anything, stands witness to the owner's word. What an owner withdrew only the owner gives again; so it
+ * is with what was taken back from a partner.
+ * @throws ProblemError `not-found`, `not-a-member`, `forbidden` (a one-off piece in a second shop, or a release to a partner
+ * that was taken back, is the owner's decision),
  * `stale-etag`, `conflict`
  */
 export const wantListing =
@@ -48,6 +50,7 @@ export const wantListing =
     const { listings, clock } = deps;
     if (input.body.overrides?.allowOneOffHere === true && !isAllowed(caller, file.product, helpers))
       throw new ProblemError('forbidden');
+    const mayRelease = account.holder.type !== 'partner' || isAllowed(caller, file.product, helpers);
     const isOwner = isAllowed(caller, file.product, ['pemilik']);
     if (account.holder.type === 'sentra' && input.body.wanted === 'live')
       await agree(deps, caller, { accountId: input.accountId, ikmId: file.product.ikmId }, isOwner ? 'own' : 'witness');
@@ -70,6 +73,7 @@ export const wantListing =
         if ((await listings.create(listing)) === 'written') return { listing, isNew: true };
         continue;
       }
+      if (existing.wanted === 'off' && input.body.wanted === 'live' && !mayRelease) throw new ProblemError('forbidden');
       const overrides = input.body.overrides ?? existing.overrides;
       if (existing.wanted === input.body.wanted && digestOf(overrides) === digestOf(existing.overrides))
         return { listing: existing, isNew: false };

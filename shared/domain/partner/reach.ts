@@ -11,6 +11,10 @@ const seers = ['kementerian', 'dinas', 'mitra'] as const satisfies readonly Role
 /** What a caller wants with a partner: `see` it · `work` with its tokens and messages · `manage` what it takes. */
 export type PartnerWish = 'see' | 'work' | 'manage';
 
+/** Whether the caller knows of a partner: officers also by several areas that only together hold what it takes. */
+export const mayReach = (caller: Caller, { selection }: Pick<Partner, 'selection'>, { place }: Account): boolean =>
+  isAllowed(caller, place, seers) || mayManage(caller, selection);
+
 /** Whether the caller may do this with a partner that they see. */
 const mayDo = (caller: Caller, wish: PartnerWish, partner: Partner, account: Account): boolean =>
   wish === 'see' ||
@@ -29,7 +33,7 @@ export const reachPartner = async (
 ): Promise<{ readonly partner: Partner; readonly account: Account }> => {
   assertMember(caller);
   const [partner, account] = await Promise.all([store.read(partnerId), store.account(partnerId)]);
-  if (partner === undefined || account === undefined || !isAllowed(caller, account.place, seers))
+  if (partner === undefined || account === undefined || !mayReach(caller, partner, account))
     throw new ProblemError('not-found');
   if (!mayDo(caller, wish, partner, account)) throw new ProblemError('forbidden');
   return { partner, account };

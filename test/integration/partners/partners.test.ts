@@ -151,6 +151,17 @@ describe('saving a partner', () => {
     ).rejects.toEqual(code('not-found'));
   });
 
+  test('an office of several areas keeps the partner that it made for all of them', async () => {
+    const { save, get } = open();
+    const partnerId = newId();
+    const cities = as('dinas', '35.73', '33.74');
+    const both = body({ selection: { regionCodes: ['35.73', '33.74'] } });
+    expect((await save(cities, { partnerId, body: both, ifMatch: undefined })).isNew).toBe(true);
+    expect((await save(cities, { partnerId, body: both, ifMatch: undefined })).isNew).toBe(false);
+    expect((await get(cities, partnerId)).partner.partnerId).toBe(partnerId);
+    await expect(get(as('dinas', '35.73'), partnerId)).rejects.toEqual(code('not-found'));
+  });
+
   test('another selection is another etag and a cause to look at its listings', async () => {
     const { save, accounts } = open();
     const partnerId = newId();

@@ -27,11 +27,12 @@ const office = caller('dinas', ['35']);
 const elsewhere = caller('dinas', ['51']);
 const stranger = caller('pemilik', ['01JCXQ5A2B4C6D8E0F2G4H6J8M']);
 
-const accountOf = (type: 'ikm' | 'sentra'): Account =>
+const accountOf = (type: Account['holder']['type']): Account =>
   ({
     accountId,
     marketplace: 'shopee',
-    holder: { type, id: type === 'ikm' ? ikmId : sentraId },
+    holder: { type, id: { ikm: ikmId, sentra: sentraId, partner: accountId }[type] },
+    ...(type === 'partner' && { selection: {} }),
     place: type === 'ikm' ? place : { regionCode, sentraId },
     state: 'connected',
     etag: '1',
@@ -137,7 +138,7 @@ describe('consent', () => {
 });
 
 describe('wanting a listing', () => {
-  const setUp = (type: 'ikm' | 'sentra', takesOrders = true) => {
+  const setUp = (type: Account['holder']['type'], takesOrders = true) => {
     const { said, consents } = consentStore();
     const listings: Listing[] = [];
     const want = wantListing({
@@ -154,7 +155,10 @@ describe('wanting a listing', () => {
           listings.push(listing);
           return Promise.resolve('written');
         },
-        want: (listing, change) => Promise.resolve({ ...listing, ...change }),
+        want: (listing, change) => {
+          listings[0] = { ...listing, ...change };
+          return Promise.resolve(listings[0]);
+        },
       },
       consents,
       takesOrders: () => takesOrders,
@@ -199,6 +203,17 @@ describe('wanting a listing', () => {
     const overrides = { allowOneOffHere: true };
     expect(await failing(setUp('ikm').want(office, { wanted: 'live', overrides }))).toBe('forbidden');
     expect(await setUp('ikm').want(owner, { wanted: 'live', overrides })).toMatchObject({ isNew: true });
+  });
+
+  test('at a partner is never done against an owner who took it back', async () => {
+    const { listings, want } = setUp('partner');
+    await want(owner, { wanted: 'live' });
+    await want(owner, { wanted: 'off' });
+    expect(await failing(want(office, { wanted: 'live' }))).toBe('forbidden');
+    expect(listings[0]?.wanted).toBe('off');
+    await want(mentor, { wanted: 'live' });
+    await want(office, { wanted: 'live', overrides: { name: 'Keripik' } });
+    expect(listings[0]).toMatchObject({ wanted: 'live', overrides: { name: 'Keripik' } });
   });
 
   test('in a feed is no sale', async () => {
