@@ -4,6 +4,7 @@ import type { ShopSites } from '../../shared/domain/ikm/shop-site.ts';
 import { moveIkm, type MoveIkmDeps } from '../../shared/domain/ikm/move.ts';
 import type { Caller } from '../../shared/domain/member/member.ts';
 import { nextEtag } from '../../shared/domain/save.ts';
+import { untilWritten } from '../../shared/domain/until-written.ts';
 
 export interface CloseIkmDeps extends MoveIkmDeps {
   readonly sites: ShopSites;
@@ -18,8 +19,11 @@ export const closeIkm =
   async (caller: Caller, ikmId: IkmId, ifMatch: string | undefined): Promise<IkmView> => {
     const closed = await moveIkm(deps, caller, { ikmId, step: 'close', etag: ifMatch });
     // after the step, which a repetition answers again: so a crash in between erases at the next try
-    const site = await sites.read(ikmId);
-    if (site !== undefined && (site.enabled || site.url !== undefined || site.about !== undefined))
-      await sites.write(ikmId, { enabled: false, etag: nextEtag(site.etag) }, site);
+    await untilWritten(async () => {
+      const site = await sites.read(ikmId);
+      const isBlank = site === undefined || !(site.enabled || site.url !== undefined || site.about !== undefined);
+      // one that was being saved when the IKM closed is erased too
+      return isBlank ? null : sites.write(ikmId, { enabled: false, etag: nextEtag(site.etag) }, site);
+    });
     return closed;
   };

@@ -45,7 +45,8 @@ const as = (role: Role, ...scope: string[]): Caller => ({
 const ministry = as('kementerian');
 const officer = as('dinas', '35');
 
-const using = (table: TableAt) => {
+const sitesOf = (table: TableAt) => createShopSites(table, () => Date.UTC(2026, 10, 22));
+const using = (table: TableAt, sites = sitesOf(table)) => {
   const { kms } = createFakeKms();
   const sealer = createSealer({ kms, keyId: 'seal', clock: Date.now });
   const sentras = createSentraRepository(table);
@@ -58,7 +59,7 @@ const using = (table: TableAt) => {
     hashIdentity,
     placeOfSentra: createPlaceOfSentra(table),
     placeOfIkm: createPlaceOfIkm(table),
-    sites: createShopSites(table, () => Date.UTC(2026, 10, 22)),
+    sites,
     clock: () => Date.UTC(2026, 10, 22),
   };
   return {
@@ -452,4 +453,29 @@ test('a shop site is seen by products as it was saved, and closing erases what i
   await use.close(owner, ikmId, undefined);
   expect(await use.site.get(officer, ikmId)).toMatchObject({ etag: '2' });
   await expect(use.site.save(owner, { ikmId, body, ifMatch: '2' })).rejects.toEqual(code('wrong-state'));
+});
+
+test('what is saved of a shop site at the moment its IKM closes is erased all the same', async () => {
+  const table = await engine.createTable('register');
+  const real = sitesOf(table);
+  let meanwhile: (() => Promise<unknown>) | undefined;
+  const use = using(table, {
+    ...real,
+    write: async (...to) => {
+      const first = meanwhile;
+      meanwhile = undefined;
+      await first?.();
+      return real.write(...to);
+    },
+  });
+  const ikmId = newId();
+  const owner = as('pemilik', ikmId);
+  await use.enrol(officer, { ikmId, body: siti, ifMatch: undefined });
+  await use.site.save(owner, { ikmId, body: { enabled: true, whatsapp: '0812-3456-7890' }, ifMatch: '0' });
+  meanwhile = async () => {
+    const site = (await real.read(ikmId))!;
+    await real.write(ikmId, { ...site, whatsapp: '+6281234567899', etag: '2' }, site);
+  };
+  await use.close(owner, ikmId, undefined);
+  expect(await real.read(ikmId)).toEqual({ enabled: false, etag: '3' });
 });
