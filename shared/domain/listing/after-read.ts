@@ -31,7 +31,10 @@ export const afterRead = (listing: Listing, seen: Observation | null, at: Moment
   }
   const baseline: Reading = { ...item.baseline };
   const handEdit: NonNullable<Observed['handEdit']> = {};
-  for (const [field, part] of fields) compare(field, part, { observed, item, seen, baseline, handEdit });
+  const mayLagUntilMs = lagUntil(observed, seen, at);
+  for (const [field, part] of fields)
+    if (field !== 'priceIdr' || mayLagUntilMs === undefined)
+      compare(field, part, { observed, item, seen, baseline, handEdit });
   const sale = saleByHand(observed, seen);
   if (sale !== undefined) handEdit.sale = sale;
   // only a stock found at adoption waits for a decision; later differences there are sales
@@ -39,7 +42,11 @@ export const afterRead = (listing: Listing, seen: Observation | null, at: Moment
   if (observed.handEdit?.stock !== undefined && stock !== undefined && stock !== observed.sent.stock)
     handEdit.stock = stock;
   const { handEdit: _, failing: __, ...rest } = observed;
-  const next = nextItem(item, seen, baseline, at);
+  const read = nextItem(item, seen, baseline, at);
+  const next: Item =
+    mayLagUntilMs === undefined || item.priceSentAtMs === undefined
+      ? read
+      : { ...read, priceSentAtMs: item.priceSentAtMs, lookAtMs: Math.min(read.lookAtMs, mayLagUntilMs) };
   return {
     observed: {
       ...rest,
@@ -52,6 +59,17 @@ export const afterRead = (listing: Listing, seen: Observation | null, at: Moment
   };
 };
 
+/** Until when a price other than the one just sent may be what stood there before. */
+const lagUntil = (
+  { item, sent }: Pick<Observed, 'item' | 'sent'>,
+  { priceIdr }: Observation,
+  at: Moment,
+): number | undefined => {
+  if (item?.priceSentAtMs === undefined || priceIdr === undefined || priceIdr === sent.priceIdr) return undefined;
+  const untilMs = item.priceSentAtMs + at.quarantineMs;
+  return at.nowMs < untilMs ? untilMs : undefined;
+};
+
 /** An item that is gone is not looked at again. */
 const never = Number.MAX_SAFE_INTEGER;
 
@@ -59,7 +77,7 @@ const nextItem = (item: Item, seen: Observation, baseline: Reading, at: Moment):
   const inReview = seen.state === 'in-review' || seen.editInReview === true;
   const reviewLooks = inReview && item.unread.length === 0 ? item.reviewLooks + 1 : 0;
   const gone = seen.state === 'removed-by-seller' || seen.state === 'removed-by-marketplace';
-  const { handle: _, ...known } = item;
+  const { handle: _, priceSentAtMs: __, ...known } = item;
   return {
     ...known,
     ...(seen.externalUrl === undefined ? {} : { externalUrl: seen.externalUrl }),

@@ -50,6 +50,8 @@ const Item = z.object({
   baseline: Reading,
   /** Parts that we sent since the last look: the next look is their baseline. */
   unread: z.array(z.enum(parts)),
+  /** When a price was sent that no look has shown yet: one soon after it may still show the price before. */
+  priceSentAtMs: epochMs.optional(),
   /** What the connector asked to be given along with its calls, as of the last look. */
   handle: z.string().optional(),
   /** Set for an item of the shop's own that its owner linked: it does not carry our marker, and is not ours to remove. */

@@ -277,14 +277,30 @@ export const afterUpdate = (
       : part === 'price' && priceIdr !== undefined
         ? { priceIdr }
         : {};
+  const { item } = observed;
   return goOn({
     ...succeeded(observed, at.nowMs),
+    ...(item === undefined || part !== 'price' ? {} : { item: afterPrice(item, observed.sent, sent, at) }),
     confirmed: { ...observed.confirmed, [part]: plan.hash },
     sent: { ...observed.sent, ...sent },
     refused: without(without(observed.refused, part), 'create'),
     deferred: without(observed.deferred, part),
   });
 };
+
+/**
+ * An item on sale that showed the last price just as it was sent will show this one so: what else a later look finds is an
+ * edit by hand, and no look is needed now.
+ */
+const afterPrice = (item: Item, before: Reading, { priceIdr }: Reading, at: Moment): Item =>
+  item.state !== 'live' || priceIdr === undefined || item.baseline.priceIdr !== before.priceIdr
+    ? item
+    : {
+        ...item,
+        baseline: { ...item.baseline, priceIdr },
+        unread: item.unread.filter((part) => part !== 'price'),
+        priceSentAtMs: at.nowMs,
+      };
 
 /** As above, of price and stock sent by one call. A refusal says nothing of either, since they are sent again apart. */
 export const afterOffer = (

@@ -133,6 +133,8 @@ const liveStep = (
   const { observed } = listing;
   if (item.state === 'removed-by-marketplace')
     return observed.confirmed.content === target.hashes.content ? undefined : createStep(listing, target, at);
+  // taken off by hand: some marketplaces put an item that is edited back on sale
+  if (observed.handEdit?.sale === 'off') return undefined;
   const sendable = openParts(listing, target.hashes).filter((each) => maySend(listing, each, target.hashes[each], at));
   const [part] = sendable;
   if (at.offerInOne && part !== 'content' && sendable.includes('price') && sendable.includes('stock'))

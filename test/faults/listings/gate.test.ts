@@ -73,7 +73,7 @@ describe('shop rules', () => {
     expect(world.market.items[0]?.stock).toBe(2);
     expect(await calls(world)).toEqual([]);
     world.account = { ...world.account, rules: { price: { minimumIdr: 75_000 }, stockBuffer: 5 } };
-    expect(await calls(world)).toEqual(['price', 'read']);
+    expect(await calls(world)).toEqual(['price']);
     expect(world.market.items[0]?.priceIdr).toBe(75_000);
   });
 
