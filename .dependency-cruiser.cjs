@@ -37,8 +37,8 @@ module.exports = {
       '^connectors/([^/]+)/',
       [
         '^connectors/$1/',
-        // the contract, and what all connectors with a feed share
-        '^connectors/(connector|feed-[^/]+)\\.ts$',
+        // the contract, how answers are read, and what all connectors with a feed share
+        '^connectors/(connector|http-answer|feed-[^/]+)\\.ts$',
         '^shared/domain/',
         `${npm}zod/`,
         '^(node:)?(crypto|buffer)$',

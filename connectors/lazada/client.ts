@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { AppSession, CallResult, Session } from '../connector.ts';
+import { parseExact, readText, wasSent } from '../http-answer.ts';
 import type { Endpoint } from './endpoints.ts';
-import { parseJson } from './json.ts';
 import { mapError, type Refusal } from './map-error.ts';
 import { lazadaAppOf, signRequest } from './sign.ts';
 
@@ -33,8 +33,6 @@ const Envelope = z.looseObject({
   error_msg: text.catch(''),
 });
 
-/** Errors of a connection that was never made, so nothing was sent. */
-const notSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
 const throttleStatus = 429;
 const serverErrorStatus = 500;
 
@@ -106,16 +104,10 @@ const lostAnswer = ({ effect }: Endpoint, reason: string): Refusal =>
 
 const readEnvelope = (body: string): z.infer<typeof Envelope> | null => {
   try {
-    return Envelope.safeParse(parseJson(body)).data ?? null;
+    return Envelope.safeParse(parseExact(body)).data ?? null;
   } catch {
     return null;
   }
-};
-
-const wasSent = (error: unknown): boolean => {
-  const cause: unknown = error instanceof Error ? error.cause : undefined;
-  const code: unknown = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  return !(typeof code === 'string' && notSent.has(code));
 };
 
 /** System parameters and the signature stand in the query, business parameters in the query of a GET and the body of a POST. */
@@ -142,19 +134,4 @@ const requestOf = (
   for (const [name, value] of Object.entries(parameters)) form.set(name, value);
   form.set(file.field, file.content, file.name);
   return [url, { method, redirect: 'error', body: form }];
-};
-
-/** @throws Error when the answer is over `limit` bytes or breaks off */
-const readText = async (response: Response, limit: number): Promise<string> => {
-  if (response.body === null) return '';
-  const stream: ReadableStream<Uint8Array> = response.body;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of stream) {
-    size += chunk.byteLength;
-    // leaving the loop cancels the stream
-    if (size > limit) throw new Error(`The answer is over ${limit} bytes.`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { PushHint, PushIntake } from '../connector.ts';
-import { parseJson } from './json.ts';
+import { parseExact } from '../http-answer.ts';
 import { Id } from './schemas.ts';
 import { isPushSignature, lazadaAppOf } from './sign.ts';
 
@@ -49,7 +49,7 @@ export const push: PushIntake = {
   interpret: (rawBody) => {
     let body: unknown;
     try {
-      body = parseJson(Buffer.from(rawBody).toString('utf8'));
+      body = parseExact(Buffer.from(rawBody).toString('utf8'));
     } catch {
       return [{ kind: 'none', why: 'push body is not JSON' }];
     }

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { toEpochSeconds } from '../../shared/domain/time.ts';
 import type { AppSession, CallResult, Session } from '../connector.ts';
+import { parseExact, readText, wasSent } from '../http-answer.ts';
 import type { Endpoint } from './endpoints.ts';
-import { parseJson, writeJson } from './json.ts';
+import { writeJson } from './json.ts';
 import { mapError, mapFailedReason, type Refusal } from './map-error.ts';
 import { partnerAppOf, signRequest } from './sign.ts';
 
@@ -20,8 +21,6 @@ const Failures = z.object({
   response: z.object({ failure_list: z.array(z.object({ failed_reason: z.string().min(1) })).min(1) }),
 });
 
-/** Errors of a connection that was never made, so nothing was sent. */
-const notSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
 const throttleStatus = 429;
 const serverErrorStatus = 500;
 
@@ -89,16 +88,10 @@ const lostAnswer = (endpoint: Endpoint, reason: string): Refusal =>
 
 const readEnvelope = (text: string): z.infer<typeof Envelope> | null => {
   try {
-    return Envelope.safeParse(parseJson(text)).data ?? null;
+    return Envelope.safeParse(parseExact(text)).data ?? null;
   } catch {
     return null;
   }
-};
-
-const wasSent = (error: unknown): boolean => {
-  const cause: unknown = error instanceof Error ? error.cause : undefined;
-  const code: unknown = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  return !(typeof code === 'string' && notSent.has(code));
 };
 
 /** All common parameters stand in the query, also for POST (guide "API calls"). */
@@ -127,19 +120,4 @@ const requestOf = ({ method }: Endpoint, { body, form }: CallInput): RequestInit
   if (form !== undefined) return { method, body: form, redirect: 'error' };
   if (method === 'GET') return { method, redirect: 'error' };
   return { method, redirect: 'error', headers: { 'content-type': 'application/json' }, body: writeJson(body ?? {}) };
-};
-
-/** @throws Error when the answer is over `limit` bytes or breaks off */
-const readText = async (response: Response, limit: number): Promise<string> => {
-  if (response.body === null) return '';
-  const stream: ReadableStream<Uint8Array> = response.body;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of stream) {
-    size += chunk.byteLength;
-    // leaving the loop cancels the stream
-    if (size > limit) throw new Error(`The answer is over ${limit} bytes.`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 };

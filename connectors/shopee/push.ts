@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { PushHint, PushIntake } from '../connector.ts';
-import { parseJson } from './json.ts';
+import { parseExact } from '../http-answer.ts';
 import { Id } from './schemas.ts';
 import { isPushSignature, partnerAppOf } from './sign.ts';
 
@@ -61,7 +61,7 @@ export const push: PushIntake = {
   interpret: (rawBody) => {
     let body: unknown;
     try {
-      body = parseJson(Buffer.from(rawBody).toString('utf8'));
+      body = parseExact(Buffer.from(rawBody).toString('utf8'));
     } catch {
       return [{ kind: 'none', why: 'push body is not JSON' }];
     }

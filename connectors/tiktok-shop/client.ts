@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { toEpochSeconds } from '../../shared/domain/time.ts';
 import type { AppSession, CallResult, Session } from '../connector.ts';
+import { parseExact, readText, wasSent } from '../http-answer.ts';
 import { unpackCredentials } from './credentials.ts';
 import type { Endpoint } from './endpoints.ts';
-import { parseExact } from './exact-json.ts';
 import { mapError, type Refusal } from './map-error.ts';
 import { shopAppOf, signRequest } from './sign.ts';
 
@@ -20,8 +20,6 @@ const Envelope = z.looseObject({
   data: z.unknown(),
 });
 
-/** Errors of a connection that was never made, so nothing was sent. */
-const notSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
 const throttleStatus = 429;
 const serverErrorStatus = 500;
 
@@ -113,12 +111,6 @@ const readEnvelope = (text: string): z.infer<typeof Envelope> | null => {
   }
 };
 
-const wasSent = (error: unknown): boolean => {
-  const cause: unknown = error instanceof Error ? error.cause : undefined;
-  const code: unknown = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-  return !(typeof code === 'string' && notSent.has(code));
-};
-
 const requestOf = (
   session: Session | AppSession,
   { path, method, as }: Endpoint,
@@ -154,19 +146,4 @@ const requestOf = (
       ...(text === undefined ? {} : { body: text }),
     },
   };
-};
-
-/** @throws Error when the answer is over `limit` bytes or breaks off */
-const readText = async (response: Response, limit: number): Promise<string> => {
-  if (response.body === null) return '';
-  const stream: ReadableStream<Uint8Array> = response.body;
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of stream) {
-    size += chunk.byteLength;
-    // leaving the loop cancels the stream
-    if (size > limit) throw new Error(`The answer is over ${limit} bytes.`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 };

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { PushHint, PushIntake } from '../connector.ts';
-import { parseExact } from './exact-json.ts';
+import { parseExact } from '../http-answer.ts';
 import { Id } from './schemas.ts';
 import { isWebhookSignature, shopAppOf } from './sign.ts';
 

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 /**
  * TikTok's answers (their `data`), as far as we read them, and no stricter than we need. Ids are text; one that arrives as a
- * number keeps its digits (`exact-json.ts`).
+ * number keeps its digits (`http-answer.ts`).
  */
 export const Id = z.union([z.string(), z.number()]).transform(String);
 
