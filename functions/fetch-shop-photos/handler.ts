@@ -3,13 +3,19 @@ import * as z from 'zod';
 import { marketplaces } from '../../connectors/registry.ts';
 import { marketplaceBasesEnv } from '../../shared/config/connector-env.ts';
 import { readEnv } from '../../shared/config/env.ts';
+import type { Account } from '../../shared/domain/account/account.ts';
+import { catalogueOf, type Catalogue } from '../../shared/domain/shop-item/suggest.ts';
+import type { Clock } from '../../shared/domain/time.ts';
 import { logCodes } from '../../shared/observability/log-codes.ts';
 import { createLogger, type Logger } from '../../shared/observability/logger.ts';
+import { accountReader } from '../../shared/persistence/account-reader.dynamo.ts';
+import { candidatesReader } from '../../shared/persistence/candidates.dynamo.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { createRefusePhoto } from '../../shared/persistence/photo-repository.dynamo.ts';
 import { createPutUpload, createS3 } from '../../shared/persistence/photo-store.s3.ts';
 import { readProduct } from '../../shared/persistence/product-repository.dynamo.ts';
 import { shopItems } from '../../shared/persistence/shop-items.dynamo.ts';
+import { createLook } from './look.ts';
 import { fetchShopPhotos, PhotoLaterError, type FetchShopPhotosDeps } from './use-case.ts';
 
 const Message = z.object({
@@ -38,6 +44,16 @@ const createHandler = (deps: FetchShopPhotosDeps & { readonly logger: Logger }) 
   };
 };
 
+/** A shop's items come one after the other: its catalogue is kept that long, of one account at a time. */
+const forAMinute = (load: (account: Account) => Promise<Catalogue>, clock: Clock) => {
+  let kept: { readonly accountId: string; readonly untilMs: number; readonly catalogue: Catalogue } | undefined;
+  return async (account: Account): Promise<Catalogue> => {
+    if (kept?.accountId !== account.accountId || kept.untilMs < clock())
+      kept = { accountId: account.accountId, untilMs: clock() + 60_000, catalogue: await load(account) };
+    return kept.catalogue;
+  };
+};
+
 const wire = (): FetchShopPhotosDeps & { readonly logger: Logger } => {
   const env = readEnv(
     z.object({
@@ -49,9 +65,11 @@ const wire = (): FetchShopPhotosDeps & { readonly logger: Logger } => {
   );
   const dynamo = createDynamo({ connectMs: 1_000, requestMs: 3_000 });
   const register = { dynamo, table: env.TABLE_REGISTER };
+  const listings = { dynamo, table: env.TABLE_LISTINGS };
+  const { candidatesOf, priceOf } = candidatesReader(register);
   return {
     logger: createLogger('fetch-shop-photos'),
-    items: shopItems({ dynamo, table: env.TABLE_LISTINGS }, Date.now),
+    items: shopItems(listings, Date.now),
     products: { read: (productId) => readProduct(register, productId) },
     sourceOf: (marketplace) => {
       const baseUrl = env.MARKETPLACE_BASE_URLS[marketplace];
@@ -60,6 +78,10 @@ const wire = (): FetchShopPhotosDeps & { readonly logger: Logger } => {
     },
     putUpload: createPutUpload({ s3: createS3({ connectMs: 1_000, requestMs: 10_000 }), bucket: env.PHOTO_BUCKET }),
     refuse: createRefusePhoto(register),
+    look: createLook(),
+    accounts: accountReader(listings),
+    catalogueOf: forAMinute(async (account) => catalogueOf(await candidatesOf(account)), Date.now),
+    priceOf,
     fetch: globalThis.fetch,
     signalAfter: (ms) => AbortSignal.timeout(ms),
   };

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { judgePhoto } from '../../shared/domain/photo/judge.ts';
+import { lookOf } from '../../shared/domain/photo/look.ts';
 import { maxPixels, type PhotoAdvice } from '../../shared/domain/photo/photo.ts';
 
 export interface Picture {
@@ -14,6 +15,8 @@ interface Rendered {
   /** Data URL of at most 400 bytes. */
   readonly placeholder: string;
   readonly advice: PhotoAdvice[];
+  /** Absent when it is too plain to be known by. */
+  readonly look?: string;
 }
 
 /** The bytes are no whole image of their kind. */
@@ -94,11 +97,14 @@ export const createRender = (): Render => {
       .resize(placeholderSide, placeholderSide, { fit: 'inside' })
       .webp({ quality: 20, effort: 0 })
       .toBuffer();
+    const pixels = { data: sample.data, width, height, channels };
+    const look = lookOf(pixels);
     return {
       large,
       small,
       placeholder: `data:image/webp;base64,${tiny.toString('base64')}`,
-      advice: judgePhoto(original, { data: sample.data, width, height, channels }),
+      advice: judgePhoto(original, pixels),
+      ...(look === undefined ? {} : { look }),
     };
   };
 };

@@ -40,13 +40,13 @@ export const processPhoto = ({ photos, store, render, onRejected }: ProcessPhoto
     if ('refused' in header) return reject(header.refused);
     if (header.width * header.height > maxPixels) return reject('photo-too-many-pixels');
     try {
-      const { large, small, placeholder, advice } = await render(bytes, header);
+      const { large, small, placeholder, advice, look: seen } = await render(bytes, header);
       const renditions = { large: toRendition(large), small: toRendition(small) };
       await Promise.all([
         store.putRendition(renditions.large.name, large.bytes),
         store.putRendition(renditions.small.name, small.bytes),
       ]);
-      return { state: 'ready', renditions, placeholder, advice };
+      return { state: 'ready', renditions, placeholder, advice, ...(seen === undefined ? {} : { look: seen }) };
     } catch (error) {
       if (error instanceof UnreadableImageError) return reject('photo-unreadable');
       throw error;

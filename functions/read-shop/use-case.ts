@@ -5,7 +5,8 @@ import { productOfMarker } from '../../shared/domain/listing/marker.ts';
 import { backoffMs, type Random } from '../../shared/domain/listing/schedule.ts';
 import type { Listing } from '../../shared/domain/listing/listing.ts';
 import type { Reading, ShopItemRecord } from '../../shared/domain/shop-item/shop-item.ts';
-import { catalogueOf, suggest, type Candidate, type Catalogue } from '../../shared/domain/shop-item/suggest.ts';
+import { catalogueOf, type Candidate, type Catalogue } from '../../shared/domain/shop-item/suggest.ts';
+import { photoSeen, suggestionsFor } from '../../shared/domain/shop-item/suggestions-for.ts';
 import { toIso } from '../../shared/domain/time.ts';
 import { untilWritten } from '../../shared/domain/until-written.ts';
 
@@ -256,6 +257,8 @@ const recordOf = async (
 ): Promise<ShopItemRecord> => {
   const { account, clock } = ground;
   const decision = before?.decision ?? 'open';
+  const photoUrls = item.photoUrls.slice(0, 9);
+  const photo = photoSeen(before, photoUrls);
   return {
     accountId: account.accountId,
     marketplace: account.marketplace,
@@ -266,13 +269,15 @@ const recordOf = async (
     priceIdr: item.priceIdr,
     stock: item.stock,
     weightGrams: item.weightGrams,
-    photoUrls: item.photoUrls.slice(0, 9),
+    photoUrls,
+    photo,
     sku: item.marker.slice(0, 100),
     hasVariants: item.hasVariants,
     state: item.state,
     decision,
     productId: before?.productId,
-    suggestions: decision === 'open' ? [...(await suggestionsFor(ground, item))] : (before?.suggestions ?? []),
+    suggestions:
+      decision === 'open' ? [...(await suggestionsOf(ground, item, photo?.look))] : (before?.suggestions ?? []),
     photosToFetch: before?.photosToFetch,
     readAt: toIso(clock()),
     seenInMs,
@@ -280,18 +285,11 @@ const recordOf = async (
   };
 };
 
-/** By name first; then the prices of those few decide between them. */
-const suggestionsFor = async (ground: Ground, { name = '', marker, priceIdr }: ShopItem) => {
-  const catalogue = await ground.catalogue();
-  const byName = suggest({ name, sku: marker }, catalogue);
-  if (byName.length === 0 || priceIdr === undefined) return byName;
-  const wanted = new Set<string>(byName.map(({ productId }) => productId));
-  const near = [...catalogue.all].filter(({ productId }) => wanted.has(productId));
-  const priced = await Promise.all(
-    near.map(async (each) => ({ ...each, priceIdr: await ground.priceOf(each.productId) })),
-  );
-  return suggest({ name, sku: marker, priceIdr }, catalogueOf(priced));
-};
+const suggestionsOf = async (
+  { catalogue, priceOf }: Ground,
+  { name = '', marker, priceIdr }: ShopItem,
+  look: string | undefined,
+) => suggestionsFor({ name, sku: marker, priceIdr, look }, await catalogue(), priceOf);
 
 /** Asks of items that this reading did not see whether they are still there; a page may have slipped by them. */
 const forgetSome = async (ground: Ground, current: Current): Promise<Stepped> => {

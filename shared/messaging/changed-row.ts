@@ -80,6 +80,8 @@ const ShopItem = z.object({
   externalId: z.string(),
   decision: z.string(),
   photoUrls: z.array(z.string()).default([]),
+  /** The main photo as it was compared. */
+  photo: z.object({ url: z.string() }).optional(),
   /** Those that are to be fetched for a product. */
   photosToFetch: z.array(z.object({ photoId: z.string() })).default([]),
 });

@@ -253,10 +253,12 @@ const ofReading = ([before, after]: Pair<RowOf<'shop-reading'>>): Happening[] =>
 
 const ofShopItem = ([before, after]: Pair<RowOf<'shop-item'>>): Happening[] => {
   if (after === undefined) return [];
-  const { accountId, marketplace, externalId, photosToFetch } = after;
+  const { accountId, marketplace, externalId, decision, photo, photoUrls, photosToFetch } = after;
   const known = new Set(before?.photosToFetch.map(({ photoId }) => photoId));
   const isAsked = photosToFetch.some(({ photoId }) => !known.has(photoId));
-  return isAsked
+  // a main photo that is new and not yet compared, of an item that waits for its owner
+  const isUnseen = decision === 'open' && photo === undefined && photoUrls[0] !== before?.photoUrls[0];
+  return isAsked || isUnseen
     ? [
         {
           type: 'shop.item-photos-due.v1',

@@ -1,8 +1,10 @@
+import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Account } from '../domain/account/account.ts';
 import { ProductId } from '../domain/ids.ts';
 import type { Candidate } from '../domain/shop-item/suggest.ts';
 import type { TableAt } from './dynamo.ts';
+import { registerKeys } from './keys.ts';
 import { readPage, registerStretch, type Position } from './page.ts';
 import { readProduct } from './product-repository.dynamo.ts';
 
@@ -14,8 +16,43 @@ const Row = z.object({
   productId: ProductId,
   archived: z.boolean().default(false),
   deleted: z.boolean().default(false),
-  content: z.object({ name: z.string(), sku: z.string().optional(), gtin: z.string().optional() }).optional(),
+  content: z
+    .object({
+      name: z.string(),
+      sku: z.string().optional(),
+      gtin: z.string().optional(),
+      photos: z.array(z.string()).optional(),
+    })
+    .optional(),
 });
+
+const PhotoLook = z.object({ productId: ProductId, look: z.string().optional() });
+/** As many as one BatchGetItem takes. */
+const atOnce = 100;
+
+/** What main photos look like, by product; those that were processed before looks were kept are left out. */
+const looksOf = async (
+  { dynamo, table }: TableAt,
+  mains: readonly { readonly productId: string; readonly photoId: string }[],
+): Promise<ReadonlyMap<string, string>> => {
+  const looks = new Map<string, string>();
+  for (let n = 0; n < mains.length; n += atOnce) {
+    let keys: Record<string, unknown>[] = mains
+      .slice(n, n + atOnce)
+      .map(({ productId, photoId }) => registerKeys.photo(productId, photoId));
+    while (keys.length > 0) {
+      const { Responses, UnprocessedKeys } = await dynamo.send(
+        new BatchGetCommand({ RequestItems: { [table]: { Keys: keys } } }),
+      );
+      for (const row of Responses?.[table] ?? []) {
+        const { productId, look } = PhotoLook.parse(row);
+        if (look !== undefined) looks.set(productId, look);
+      }
+      keys = UnprocessedKeys?.[table]?.Keys ?? [];
+    }
+  }
+  return looks;
+};
 
 /** The products that an account may carry, from an index, and the price of one. For suggestions: no decision rests on it. */
 export const candidatesReader = (at: TableAt) => ({
@@ -26,6 +63,7 @@ export const candidatesReader = (at: TableAt) => ({
         ? registerStretch('by-ikm', `IKM#${holder.id}`)
         : registerStretch('by-sentra', `SENTRA-PRODUCT#${holder.id}`);
     const candidates: Candidate[] = [];
+    const mains: { productId: string; photoId: string }[] = [];
     let position: Position | undefined;
     do {
       const page = await readPage(at, {
@@ -35,10 +73,15 @@ export const candidatesReader = (at: TableAt) => ({
         parse: (item) => Row.parse(item),
       });
       for (const { productId, content, archived, deleted } of page.rows)
-        if (content !== undefined && !archived && !deleted) candidates.push({ productId, ...content });
+        if (content !== undefined && !archived && !deleted) {
+          const { photos: [photoId] = [], ...named } = content;
+          candidates.push({ productId, ...named });
+          if (photoId !== undefined) mains.push({ productId, photoId });
+        }
       ({ position } = page);
     } while (position !== undefined && candidates.length < mostCandidates);
-    return candidates;
+    const looks = await looksOf(at, mains);
+    return candidates.map((each) => ({ ...each, look: looks.get(each.productId) }));
   },
   priceOf: async (productId: string): Promise<number | undefined> =>
     (await readProduct(at, productId))?.offers.whole?.priceIdr,

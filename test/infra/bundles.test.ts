@@ -53,12 +53,15 @@ test('every bundle loads with exactly the environment its template gives it', as
   expect(loaded).toEqual(bundles.map(({ name }) => `${name}: function`));
 });
 
-test('sharp travels beside the photo function, and nowhere else', () => {
-  expect(bundles.filter(({ native }) => native).map(({ name }) => name)).toEqual(['process-photo']);
+test('sharp travels beside the two functions that look at photos, and nowhere else', () => {
+  expect(bundles.filter(({ native }) => native).map(({ name }) => name)).toEqual([
+    'fetch-shop-photos',
+    'process-photo',
+  ]);
 });
 
-test('the photo function finds its own copy of sharp, not the project’s', async () => {
-  const { directory } = bundles.find(({ native }) => native)!;
+test.each(['fetch-shop-photos', 'process-photo'])('%s finds its own copy of sharp, not the project’s', async (of) => {
+  const { directory } = bundles.find(({ name }) => name === of)!;
   const script = `process.stdout.write(require.resolve('sharp', { paths: [${JSON.stringify(directory)}] }))`;
   const { stdout } = await run(process.execPath, ['--input-type=commonjs', '-e', script]);
   expect(stdout.startsWith(join(directory, 'node_modules/sharp/'))).toBe(true);

@@ -16,7 +16,7 @@ export interface Pixels {
 }
 
 /** Rec. 601 lightness in whole numbers. */
-const toGrey = ({ data, width, height, channels }: Pixels): Uint8Array => {
+export const toGrey = ({ data, width, height, channels }: Pixels): Uint8Array => {
   const grey = new Uint8Array(width * height);
   for (let n = 0; n < grey.length; n += 1) {
     const at = n * channels;

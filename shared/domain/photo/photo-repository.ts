@@ -14,7 +14,7 @@ export interface Try extends PhotoAddress {
 }
 
 export type Finished =
-  | ({ readonly state: 'ready' } & Pick<ReadyPhoto, 'renditions' | 'placeholder' | 'advice'>)
+  | ({ readonly state: 'ready' } & Pick<ReadyPhoto, 'renditions' | 'placeholder' | 'advice' | 'look'>)
   | { readonly state: 'rejected'; readonly reason: PhotoReason };
 
 /** What processing needs of a photo's record. */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { PhotoId, ProductId } from '../ids.ts';
 import { IsoInstant } from '../time.ts';
+import { Look } from './look.ts';
 
 /** Bytes of one upload: 12 MiB. */
 export const maxUploadBytes = 12 * 1024 * 1024;
@@ -68,6 +69,8 @@ export const Photo = z.discriminatedUnion('state', [
     /** A data URL of at most 400 bytes, to show while the photo loads. */
     placeholder: z.string(),
     advice: z.array(PhotoAdvice),
+    /** Absent when it is too plain to be known by, or was processed before looks were. */
+    look: Look.optional(),
   }),
   z.object({ ...base, state: z.literal('rejected'), reason: PhotoReason }),
 ]);

@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { AccountId, PhotoId, ProductId } from '../ids.ts';
+import { Look } from '../photo/look.ts';
 import { IsoInstant } from '../time.ts';
 
 /** A product that an item of the shop may be, and how much speaks for it (0 to 1). */
 const Suggestion = z.object({
   productId: ProductId,
   score: z.number(),
-  reasons: z.array(z.enum(['name', 'price', 'code'])),
+  reasons: z.array(z.enum(['name', 'price', 'code', 'photo'])),
 });
 export type Suggestion = z.infer<typeof Suggestion>;
 
@@ -25,6 +26,8 @@ export const ShopItemRecord = z.object({
   stock: z.number().optional(),
   weightGrams: z.number().optional(),
   photoUrls: z.array(z.string()),
+  /** The main photo that was fetched to be compared; no look when it shows nothing to know it by, or could not be had. */
+  photo: z.object({ url: z.string(), look: Look.optional() }).optional(),
   /** What stands in the SKU field; empty when nothing does. */
   sku: z.string(),
   hasVariants: z.boolean(),

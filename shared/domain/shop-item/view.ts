@@ -23,7 +23,7 @@ export const ShopItemView = z.strictObject({
     z.strictObject({
       productId: ProductId,
       score: z.number().meta({ description: '0 to 1' }),
-      reasons: z.array(z.enum(['name', 'price', 'code'])),
+      reasons: z.array(z.enum(['name', 'price', 'code', 'photo'])),
     }),
   ),
   readAt: IsoInstant,

@@ -10,6 +10,7 @@ import { shopee } from '../../../connectors/shopee/index.ts';
 import { createSimulator } from '../../../connectors/shopee/simulator/index.ts';
 import type { MarketplaceSimulator } from '../../../connectors/simulator.ts';
 import { decideShopItem } from '../../../functions/decide-shop-item/use-case.ts';
+import { createLook } from '../../../functions/fetch-shop-photos/look.ts';
 import { fetchShopPhotos } from '../../../functions/fetch-shop-photos/use-case.ts';
 import { createRender } from '../../../functions/process-photo/render.ts';
 import { processPhoto } from '../../../functions/process-photo/use-case.ts';
@@ -21,6 +22,7 @@ import { ProductId } from '../../../shared/domain/ids.ts';
 import { newListing } from '../../../shared/domain/listing/new-listing.ts';
 import { changeOf, stateOf } from '../../../shared/domain/listing/state.ts';
 import type { ShopItemRecord } from '../../../shared/domain/shop-item/shop-item.ts';
+import { catalogueOf } from '../../../shared/domain/shop-item/suggest.ts';
 import type { DecisionBody } from '../../../shared/domain/shop-item/view.ts';
 import { accountRepository } from '../../../shared/persistence/account-repository.dynamo.ts';
 import { candidatesReader } from '../../../shared/persistence/candidates.dynamo.ts';
@@ -144,6 +146,10 @@ const bringPhotos = async (externalId: string, answer: typeof fetch, isLastTry =
     refuse: createRefusePhoto(register),
     fetch: answer,
     signalAfter: () => AbortSignal.timeout(10_000),
+    look: createLook(),
+    accounts: accounts(),
+    catalogueOf: async (of) => catalogueOf(await candidatesReader(register).candidatesOf(of)),
+    priceOf: candidatesReader(register).priceOf,
   })({ accountId: account.accountId, externalId }, isLastTry);
   return uploads;
 };
@@ -441,5 +447,36 @@ describe('the messy shop of 200 items', () => {
     expect((await repository.read(without))!.photos).toMatchObject(
       other!.photoUrls.map(() => ({ state: 'rejected', reason: 'photo-not-fetched' })),
     );
+  });
+
+  test('an item is suggested by its photo, and by the next reading still', async () => {
+    await read();
+    const [one, other] = (await all()).filter(
+      ({ hasVariants, state, photoUrls }) => !hasVariants && state === 'live' && photoUrls.length > 0,
+    );
+    const pattern = Buffer.from(
+      '<svg xmlns="http://www.w3.org/2000/svg" width="900" height="900"><rect width="900" height="900" fill="#bbb"/><circle cx="250" cy="300" r="220" fill="#311"/><circle cx="700" cy="650" r="180" fill="#fff"/><rect x="120" y="640" width="300" height="90" fill="#123"/></svg>',
+    );
+    const picture = await sharp(pattern).jpeg({ quality: 90 }).toBuffer();
+    const smaller = await sharp(pattern).resize(400).webp({ quality: 60 }).toBuffer();
+    // a product that was imported from one item has the photo that another item shows
+    const productId = ProductId.parse(newProductId());
+    await decide(one!.externalId, { do: 'import', productId });
+    const uploads = await bringPhotos(one!.externalId, () => Promise.resolve(new Response(new Uint8Array(picture))));
+    for (const key of [...uploads.keys()]) await process(uploads)({ key, messageId: key });
+
+    await door('POST', `/_shop/${account.shopId}/items/${other!.externalId}`, { name: 'Zzz qqq' });
+    await items().ask(account);
+    now += 1_000;
+    await read();
+    const suggested = async () => (await items().read(account.accountId, other!.externalId))!.suggestions;
+    expect(await suggested()).toEqual([]);
+    await bringPhotos(other!.externalId, () => Promise.resolve(new Response(new Uint8Array(smaller))));
+    expect(await suggested()).toMatchObject([{ productId, reasons: expect.arrayContaining(['photo']) }]);
+    await items().ask(account);
+    now += 100_000;
+    await read();
+    expect(await suggested()).toMatchObject([{ productId, reasons: expect.arrayContaining(['photo']) }]);
+    expect(await bringPhotos(other!.externalId, () => Promise.reject(new Error('asked again')))).toEqual(new Map());
   });
 });

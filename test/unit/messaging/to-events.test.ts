@@ -90,6 +90,13 @@ describe('photos of an item of a shop', () => {
   test('are asked for when there are new ones, not when some were done', () => {
     expect(said(item([]), item([photoId]))).toEqual(asked);
     expect(said(undefined, { ...item([]), photosToFetch: undefined })).toEqual([]);
+    // the main photo of one that waits for its owner, until it was looked at
+    const open = { ...item([]), decision: 'open', photoUrls: ['https://a/1'] };
+    expect(said(undefined, open)).toEqual(asked);
+    expect(said(open, open)).toEqual([]);
+    expect(said(open, { ...open, photo: { url: 'https://a/1' } })).toEqual([]);
+    expect(said(open, { ...open, photoUrls: ['https://a/2'] })).toEqual(asked);
+    expect(said(undefined, { ...open, photoUrls: [] })).toEqual([]);
     expect(said(item([photoId]), item([photoId]))).toEqual([]);
     expect(said(item([photoId]), item([]))).toEqual([]);
     expect(said(item([photoId]), item([photoId, productId]))).toEqual(asked);

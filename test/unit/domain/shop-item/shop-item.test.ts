@@ -78,6 +78,24 @@ describe('suggestions', () => {
     expect(suggest({ name: 'Tas', sku: '8991234567890' }, catalogue)[0]!.productId).toBe(products[2]!.productId);
   });
 
+  test('know the product by its photo, more surely with its name and price, and are not put off by another photo', () => {
+    const look = 'f0f0a5a5f0f0a5a5';
+    const seen = catalogueOf([
+      { ...products[2]!, look },
+      { ...products[0]!, look: '0f0f5a5a0f0f5a5a' },
+    ]);
+    const item = { name: 'Barang cantik', sku: '', look };
+    expect(suggest(item, seen)).toMatchObject([{ productId: products[2]!.productId, score: 0.6, reasons: ['photo'] }]);
+    const [priced] = suggest({ ...item, priceIdr: 91_000 }, seen);
+    expect(priced).toMatchObject({ reasons: ['price', 'photo'] });
+    const [named] = suggest({ ...item, name: 'Tas pandan', priceIdr: 91_000 }, seen);
+    expect(priced!.score).toBeGreaterThan(0.6);
+    expect(named!.score).toBeGreaterThan(priced!.score);
+    const without = { name: 'Keripik tempe sagu 250g', sku: '' };
+    expect(suggest({ ...without, look }, seen)[0]).toEqual(suggest(without, seen)[0]);
+    expect(suggest({ ...item, look: 'ffff0000ffff0000' }, seen)).toEqual([]);
+  });
+
   test('are none for something else, however near its price', () => {
     expect(suggest({ name: 'Sepatu lari', sku: '', priceIdr: 18_000 }, catalogue)).toEqual([]);
   });

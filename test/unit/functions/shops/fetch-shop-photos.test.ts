@@ -1,10 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { download } from '../../../../functions/fetch-shop-photos/download.ts';
 import { fetchShopPhotos, PhotoLaterError } from '../../../../functions/fetch-shop-photos/use-case.ts';
+import type { Account } from '../../../../shared/domain/account/account.ts';
 import type { ProductId } from '../../../../shared/domain/ids.ts';
 import { maxUploadBytes, uploadKey } from '../../../../shared/domain/photo/photo.ts';
 import { awaitedPhoto, isFromMarketplace, photosBrought } from '../../../../shared/domain/shop-item/photos.ts';
 import type { ShopItemRecord } from '../../../../shared/domain/shop-item/shop-item.ts';
+import { catalogueOf } from '../../../../shared/domain/shop-item/suggest.ts';
 
 const source = { baseUrl: 'http://localhost:8080/sim/shopee', hosts: ['susercontent.com'] };
 const productId = '01JCXQ6M3N5P7Q9R1S3T5V7W00' as ProductId;
@@ -81,8 +83,9 @@ describe('photos of an imported item', () => {
   const urls = [`${cdn}/0`, `${cdn}/1`, `${cdn}/2`];
   const brought = photosBrought({ photoUrls: urls }, productId);
 
-  const world = (answers: Record<string, () => Response>) => {
-    let item = { accountId: 'A', externalId: 'x', marketplace: 'shopee', photosToFetch: brought } as unknown as
+  const looks: Record<string, string> = { [`bytes of ${urls[0]}`]: 'f0f0f0f0f0f0f0f1' };
+  const world = (answers: Record<string, () => Response>, more: object = { photosToFetch: brought }) => {
+    let item = { accountId: 'A', externalId: 'x', marketplace: 'shopee', decision: 'left', ...more } as unknown as
       ShopItemRecord | undefined;
     const uploads = new Map<string, string>();
     const refused: string[] = [];
@@ -115,10 +118,15 @@ describe('photos of an imported item', () => {
           return Promise.resolve();
         },
         fetch: (input) => {
-          asked.push(String(input));
-          return Promise.resolve(answers[String(input)]!());
+          const url = input as string;
+          asked.push(url);
+          return Promise.resolve(answers[url]!());
         },
         signalAfter: () => new AbortController().signal,
+        look: (bytes) => Promise.resolve(looks[Buffer.from(bytes).toString()]),
+        accounts: { read: () => Promise.resolve({ accountId: 'A' } as Account) },
+        catalogueOf: () => Promise.resolve(catalogueOf([{ productId, name: 'Tas pandan', look: 'f0f0f0f0f0f0f0f0' }])),
+        priceOf: () => Promise.resolve(18_000),
       }),
     };
   };
@@ -161,5 +169,33 @@ describe('photos of an imported item', () => {
     expect(deleted.asked).toEqual([urls[0]]);
     deleted.forget();
     await deleted.run(ref, false);
+  });
+
+  const open = { decision: 'open', name: 'Barang bagus', sku: '', priceIdr: 18_500, photoUrls: urls, suggestions: [] };
+
+  test('of an open item: the main one is looked at once, and suggests what looks the same', async () => {
+    const { run, asked, item, uploads } = world(good, open);
+    await run(ref, false);
+    expect(item()).toMatchObject({
+      photo: { url: urls[0], look: 'f0f0f0f0f0f0f0f1' },
+      suggestions: [{ productId, reasons: ['price', 'photo'] }],
+    });
+    await run(ref, false);
+    expect([asked, uploads.size]).toEqual([[urls[0]], 0]);
+  });
+
+  test('of an open item that cannot be had, or is no picture, leave its suggestions and are not asked for again', async () => {
+    const suggestions = [{ productId, score: 0.7, reasons: ['name'] }];
+    const busy = world({ [urls[0]!]: () => new Response('', { status: 500 }) }, { ...open, suggestions });
+    await expect(busy.run(ref, false)).rejects.toThrow(PhotoLaterError);
+    await busy.run(ref, true);
+    const plain = world({ [urls[0]!]: () => new Response('no picture') }, { ...open, suggestions });
+    await plain.run(ref, false);
+    for (const { run, item, asked } of [busy, plain]) {
+      expect(item()).toMatchObject({ photo: { url: urls[0] }, suggestions });
+      const before = asked.length;
+      await run(ref, false);
+      expect(asked).toHaveLength(before);
+    }
   });
 });
