@@ -13,8 +13,9 @@ export interface ShopItem {
   /** Not deleted. */
   readonly isThere: boolean;
   /** Whole rupiah that a buyer pays. */
-  readonly buyerPrice: number;
-  readonly stock: number;
+  readonly buyerPrice: number | null;
+  /** Null where the marketplace shows none. */
+  readonly stock: number | null;
   readonly photos: readonly string[];
 }
 
@@ -52,8 +53,8 @@ const ShopPage = z.looseObject({
       state: z.string(),
       live: z.boolean(),
       deleted: z.boolean().default(false),
-      buyer_price: z.number(),
-      stock: z.number(),
+      buyer_price: z.number().nullable(),
+      stock: z.number().nullable(),
       photos: z.array(z.string()),
     }),
   ),
@@ -70,7 +71,8 @@ const callsOf = (counts: ReadonlyMap<string, number>): Calls => ({
   since: (before) => {
     const made = [...counts].flatMap(([key, count]): [endpoint: string, outcome: string, count: number][] => {
       const more = count - (before.counts.get(key) ?? 0);
-      const [endpoint = '', outcome = ''] = key.split(' ');
+      // an endpoint may be a method and a path
+      const [, endpoint = '', outcome = ''] = /^(.*) (\S*)$/u.exec(key) ?? [];
       return more > 0 ? [[endpoint, outcome, more]] : [];
     });
     return {
@@ -135,6 +137,8 @@ export const openMarket = (base: string): Market => {
       url.searchParams.set('approve', '1');
       url.searchParams.set('shop_name', shopName);
       const consented = await fetch(url, { redirect: 'manual' });
+      // a marketplace without a consent page leads straight back to us
+      if (consented.ok && url.pathname.startsWith('/v1/accounts/callback/')) return;
       const back = consented.headers.get('location');
       if (back === null) throw new Error(`the consent page of ${shopName} answered ${consented.status}`);
       const returned = await fetch(back, { redirect: 'manual' });

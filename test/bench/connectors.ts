@@ -10,7 +10,7 @@ import { inParallel, openApi, tokenOf, type Api } from '../../scripts/api-client
 import { openMarket, type Calls, type Market } from '../../scripts/demo-market.ts';
 import { sampleRegister, seededId, type SampleProduct } from '../../scripts/sample-register.ts';
 import { enrolIkms, ProductState, registerSentras } from '../../scripts/sample.ts';
-import { connectShop, makeReady } from '../e2e/catalogue.ts';
+import { connectFeed, connectPartner, connectShop, makeReady } from '../e2e/catalogue.ts';
 import { startService } from '../e2e/service.ts';
 
 const { values } = parseArgs({
@@ -25,7 +25,9 @@ const atOnce = 6;
 const patienceMs = 45 * 60_000;
 
 const Marketplaces = z.looseObject({
-  items: z.array(z.looseObject({ name: z.string(), can: z.looseObject({ shop: z.boolean() }) })),
+  items: z.array(
+    z.looseObject({ name: z.string(), can: z.looseObject({ shop: z.boolean(), feed: z.string().nullable() }) }),
+  ),
 });
 
 interface Shop {
@@ -34,6 +36,8 @@ interface Shop {
   readonly shopId: string;
   readonly market: Market;
   readonly products: readonly SampleProduct[];
+  /** Makes the marketplace fetch its feed. */
+  readonly fetchFeed?: () => Promise<void>;
 }
 
 const service = values.api === undefined ? await startService({ args: ['--fresh'] }) : undefined;
@@ -59,9 +63,10 @@ const products = Array.from({ length: count }, (_, n): SampleProduct => {
 });
 
 const differencesIn = async (
-  { market, shopId, products: expected }: Shop,
+  { market, shopId, products: expected, fetchFeed }: Shop,
   offerOf: (product: SampleProduct) => { readonly priceIdr: number; readonly stock: number },
 ): Promise<readonly string[]> => {
+  await fetchFeed?.();
   const items = (await market.items(shopId)).filter(({ isThere }) => isThere);
   const byProduct = Map.groupBy(items, ({ productId }) => productId);
   const found = expected.flatMap((product) => {
@@ -71,7 +76,8 @@ const differencesIn = async (
     const { priceIdr, stock } = offerOf(product);
     if (item === undefined || !item.isLive) return [`${product.name}: ${item?.status ?? 'not there'}`];
     if (mine.length > 1) return [`${product.name}: ${mine.length} items`];
-    if (item.buyerPrice !== priceIdr || item.stock !== stock) return [`${product.name}: offer`];
+    if (item.buyerPrice !== priceIdr || (item.stock !== stock && item.stock !== null))
+      return [`${product.name}: offer`];
     return item.photos.length === 1 ? [] : [`${product.name}: photos`];
   });
   return [...found, ...[...byProduct.keys()].map((productId) => `nobody asked for ${productId}`)];
@@ -99,7 +105,6 @@ try {
   });
   console.log(`\n${count} products ready after ${seconds(setUp)} s`);
 
-  // feeds are fetched by their marketplace when it likes: `npm run bench -- feed` measures them
   const all = (await api('GET', '/v1/marketplaces', { answer: Marketplaces })).items;
   const itemMarketplaces = all.filter(({ can }) => can.shop);
   const shops: Shop[] = [];
@@ -115,9 +120,24 @@ try {
       shops.push({ ...account, shopId, market, products: products.filter((each) => each.ikmId === ikmId) });
     }
   }
-  const markets = new Map(shops.map(({ marketplace, market }) => [marketplace, market]));
+  const partnerId = seededId('bench-account', 'partner');
+  const partner = { accountId: partnerId, shopId: await connectPartner(api, base, partnerId), marketplace: 'webhook' };
+  shops.push({ ...partner, market: openMarket(`${base}/sim/webhook`), products });
+  const called = new Map(shops.map(({ marketplace, market }) => [marketplace, market]));
+  for (const { ikmId } of ikms)
+    await api('PUT', `/v1/ikms/${ikmId}/shop-site`, { body: { enabled: true }, answer: z.unknown() });
+  for (const { name } of all.filter(({ name, can }) => can.feed !== null && name !== 'webhook')) {
+    for (const { ikmId } of ikms) {
+      const accountId = seededId('bench-account', `${name} ${ikmId}`);
+      const account = { accountId, marketplace: name, holder: { type: 'ikm', id: ikmId } };
+      const fetchFeed = await connectFeed(api, base, account, seededId('bench-token', accountId));
+      const market = openMarket(`${base}/sim/${name}`);
+      const mine = products.filter((each) => each.ikmId === ikmId);
+      shops.push({ ...account, shopId: accountId, market, products: mine, fetchFeed });
+    }
+  }
   const callsNow = async (): Promise<ReadonlyMap<string, Calls>> =>
-    new Map(await Promise.all([...markets].map(async ([name, market]) => [name, await market.calls()] as const)));
+    new Map(await Promise.all([...called].map(async ([name, market]) => [name, await market.calls()] as const)));
   const madeSince = async (before: ReadonlyMap<string, Calls>): Promise<Record<string, Record<string, number>>> => {
     const report: Record<string, Record<string, number>> = {};
     for (const [name, now] of await callsNow()) {
@@ -170,7 +190,7 @@ try {
     JSON.stringify({
       bench: 'connectors',
       products: count,
-      marketplaces: [...markets.keys()],
+      marketplaces: all.map(({ name }) => name),
       listings: places.length,
       wrong: wrong.slice(0, 5),
       listingsPerSecond: Number((places.length / listingSeconds).toFixed(1)),

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import * as z from 'zod';
 import type { Api } from '../../scripts/api-client.ts';
-import type { Market } from '../../scripts/demo-market.ts';
+import { openMarket, type Market } from '../../scripts/demo-market.ts';
 import type { SampleProduct } from '../../scripts/sample-register.ts';
 import { ProductState } from '../../scripts/sample.ts';
 import { until } from './service.ts';
@@ -46,6 +46,47 @@ export const makeReady = async (api: Api, product: SampleProduct, n: number): Pr
     return state === 'ready';
   });
   await approve(api, product, { ...body, photos: [photoId] }, saved.etag);
+};
+
+/** A partner that is told by webhook, played by its simulator; it takes whatever owners release. */
+export const connectPartner = async (api: Api, base: string, partnerId: string): Promise<string> => {
+  const { secret } = await api('PUT', `/v1/partners/${partnerId}`, {
+    body: { name: 'Pasar Uji', selection: {}, webhookUrl: `${base}/sim/webhook/hooks/${partnerId}` },
+    answer: z.looseObject({ secret: z.string() }),
+  });
+  const told = await fetch(`${base}/sim/webhook/_endpoint/${partnerId}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ secrets: [secret] }),
+  });
+  if (!told.ok) throw new Error(`partner: ${told.status} ${await told.text()}`);
+  return partnerId;
+};
+
+/** Opens an account of a marketplace that fetches a feed; answers what makes that marketplace fetch it now. */
+export const connectFeed = async (
+  api: Api,
+  base: string,
+  account: { readonly accountId: string; readonly marketplace: string; readonly holder: unknown },
+  tokenId: string,
+): Promise<() => Promise<void>> => {
+  const { accountId, marketplace } = account;
+  await connectShop(api, openMarket(`${base}/sim/${marketplace}`), account, 'Umpan');
+  const { token } = await api('POST', `/v1/partners/${accountId}/tokens`, {
+    body: { tokenId, label: 'pembaca' },
+    answer: z.looseObject({ token: z.string() }),
+  });
+  const { feeds } = await api('GET', `/v1/accounts/${accountId}`, {
+    answer: z.looseObject({ feeds: z.array(z.looseObject({ url: z.string() })) }),
+  });
+  const feedUrl = `${feeds[0]?.url ?? ''}?token=${encodeURIComponent(token)}`;
+  return async () => {
+    await fetch(`${base}/sim/${marketplace}/_fetch`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ feedUrl, shopId: accountId }),
+    });
+  };
 };
 
 const Opened = z.looseObject({ authorizationUrl: z.string() });

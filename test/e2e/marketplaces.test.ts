@@ -133,4 +133,4 @@ test('one marketplace down for a while holds up no other, and all end with exact
   } finally {
     await service.remove();
   }
-}, 600_000);
+}, 900_000);

@@ -79,7 +79,7 @@ test('a sale in one shop lowers our stock and every other shop’s, its owner is
       }),
     );
 
-    const stocks = async (): Promise<readonly (number | undefined)[]> => [
+    const stocks = async (): Promise<readonly (number | null | undefined)[]> => [
       (await api('GET', `/v1/products/${product.productId}`, { answer: Product })).offer.stock,
       ...(await Promise.all(
         shops.map(
