@@ -24,12 +24,15 @@ const states: Readonly<Record<string, MarketplaceOrder['state']>> = {
 
 type Line = Order['line_items'][number];
 
-/** A line item is one piece: pieces of the same SKU at the same price are one line, named after its first piece. */
+/** What pieces of one line share. It names the line too: no piece can, as each may be cancelled alone. */
+const lineIdOf = ({ sku_id: sku, sale_price: price }: Line): string => `${sku}-${price ?? 0}`;
+
+/** A line item is one piece: pieces of the same SKU at the same price are one line. */
 const groupLines = ({ status, line_items: items }: Order): readonly (readonly [Line, number])[] => {
   const groups = new Map<string, [Line, number]>();
   for (const item of items) {
     if (item.display_status === 'CANCELLED' && status !== 'CANCELLED') continue;
-    const key = `${item.sku_id}/${item.sale_price ?? 0}`;
+    const key = lineIdOf(item);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [item, 1]);
     else group[1] += 1;
@@ -79,7 +82,7 @@ const orderOf = (
       const marker = markerOfSku(line.seller_sku);
       const variantId = variants.get(line.sku_id);
       return {
-        lineId: line.id,
+        lineId: lineIdOf(line),
         externalItemId: line.product_id,
         marker,
         ...(marker === line.seller_sku

@@ -346,6 +346,24 @@ describe('variants', () => {
 });
 
 describe('orders', () => {
+  test('a piece cancelled alone leaves its line as it was named, one piece shorter', async () => {
+    const { externalId } = await create(await planFor(rig, session, tempe));
+    await rig.pass(1_000);
+    const { orderId } = await rig.door('POST', '/_orders', {
+      shopId: session.shopId,
+      lines: [{ externalItemId: externalId, quantity: 3 }],
+    });
+    const before = okOf(await tiktokShop.orders.read(session, String(orderId)))!.lines;
+    const oneCancelled: Session['fetch'] = async (input, init) => {
+      const answer: any = await (await session.fetch(input, init)).json();
+      for (const order of answer.data.orders ?? []) order.line_items[0].display_status = 'CANCELLED';
+      return Response.json(answer);
+    };
+    const after = okOf(await tiktokShop.orders.read({ ...session, fetch: oneCancelled }, String(orderId)))!.lines;
+    expect(before).toEqual([expect.objectContaining({ quantity: 3 })]);
+    expect(after).toEqual([{ ...before[0]!, quantity: 2 }]);
+  });
+
   test('of two products are two lines; a cancelled one gives the stock back once', async () => {
     const plan = await planFor(rig, session, tempe);
     const first = await create(plan);
