@@ -137,7 +137,11 @@ const makeReady = async (stage: Stage, product: SampleProduct): Promise<void> =>
 };
 
 /** Connects one shop as its owner does in a browser; answers its number at the marketplace. */
-const connect = async ({ api, shopee }: Stage, { accountId, holder, shopName }: SampleShop): Promise<string> => {
+const connect = async (
+  { api, shopee }: Stage,
+  { accountId, holder, shopName }: SampleShop,
+  marketplace = 'shopee',
+): Promise<string> => {
   const path = `/v1/accounts/${accountId}`;
   const read = async (): Promise<z.infer<typeof AccountState> | undefined> => {
     try {
@@ -154,11 +158,55 @@ const connect = async ({ api, shopee }: Stage, { accountId, holder, shopName }: 
   const before = await connected();
   if (before !== undefined) return before;
   const { authorizationUrl } = await api('POST', '/v1/accounts', {
-    body: { accountId, marketplace: 'shopee', holder },
+    body: { accountId, marketplace, holder },
     answer: OpenedAccount,
   });
   await shopee.consent(authorizationUrl, shopName);
   return until(`connection of ${shopName}`, connected);
+};
+
+const Marketplaces = z.looseObject({
+  items: z.array(
+    z.looseObject({ name: z.string(), displayName: z.string(), can: z.looseObject({ shop: z.boolean() }) }),
+  ),
+});
+
+/** The same maker's products in a shop of each other marketplace that has shops; what differs there, and the rows to show. */
+const goElsewhere = async (
+  { api }: Stage,
+  base: string,
+  maker: SampleShop,
+): Promise<{ readonly faults: readonly string[]; readonly rows: readonly (readonly string[])[] }> => {
+  const { items } = await api('GET', '/v1/marketplaces', { answer: Marketplaces });
+  const faults: string[] = [];
+  const rows: string[][] = [];
+  for (const { name, displayName } of items.filter((each) => each.can.shop && each.name !== 'shopee')) {
+    const market = openMarket(`${base}/sim/${name}`);
+    const shop = { ...maker, accountId: seededId('account', `${name} ${maker.accountId}`) };
+    const shopId = await connect({ api, shopee: market }, shop, name);
+    const products = maker.products.filter(({ later }) => later.wanted === 'live');
+    await inParallel(products, wantedAtOnce, async (product) => {
+      await wanting(api, { product, shop, shopId }, 'live');
+      await market.whenLive(shopId, product.productId, patienceMs);
+    });
+    const shown = (await market.items(shopId)).filter(({ isThere }) => isThere);
+    const wrong = products.filter(({ productId, later: { offer } }) => {
+      const mine = shown.filter((item) => item.productId === productId);
+      return mine.length !== 1 || mine[0]?.buyerPrice !== offer.priceIdr || mine[0].stock !== offer.stock;
+    });
+    faults.push(...wrong.map((product) => `${product.name} at ${displayName}`));
+    const agree = String(products.length - wrong.length);
+    rows.push([
+      `${shop.shopName} at ${displayName}`,
+      shopId,
+      String(products.length),
+      String(products.length),
+      '0',
+      agree,
+      `${base}/sim/${name}/_shop/${shopId}`,
+    ]);
+  }
+  return { faults, rows };
 };
 
 const listingsOf = async (api: Api, productId: string): Promise<readonly ListingState[]> =>
@@ -407,6 +455,14 @@ const run = async (base: string, size: 'full' | 'small'): Promise<boolean> => {
   });
   const callsAfter = await shopee.calls();
 
+  let elsewhere: Awaited<ReturnType<typeof goElsewhere>> = { faults: [], rows: [] };
+  const maker = shops.find(({ holder }) => holder.type === 'ikm');
+  if (maker !== undefined)
+    await step('one maker on the other marketplaces', 1, async () => {
+      elsewhere = await goElsewhere(stage, base, maker);
+      return elsewhere.rows.map(([name]) => name).join(', ');
+    });
+
   const strangers: string[] = [];
   const held = new Map<string, Set<string>>();
   let duplicates = 0;
@@ -449,7 +505,9 @@ const run = async (base: string, size: 'full' | 'small'): Promise<boolean> => {
         `${base}/sim/shopee/_shop/${shopId}`,
       ];
     }),
+    ...elsewhere.rows,
   ]);
+  for (const fault of elsewhere.faults) console.log(`  ✗ ${fault} is not as wanted`);
   for (const [{ product, shop }, faults] of compared) {
     if (faults.length > 0) console.log(`  ✗ ${product.name} in ${shop.shopName}: ${faults.join('; ')}`);
   }
@@ -482,7 +540,12 @@ const run = async (base: string, size: 'full' | 'small'): Promise<boolean> => {
   );
   for (const [name, n] of made.errors) console.log(`  refused: ${name} ×${n}`);
 
-  const ok = agreed(compared) && duplicates === 0 && strangers.length === 0 && wrongPhotos === 0;
+  const ok =
+    agreed(compared) &&
+    duplicates === 0 &&
+    strangers.length === 0 &&
+    wrongPhotos === 0 &&
+    elsewhere.faults.length === 0;
   console.log(`  ${ok ? 'Both sides agree' : 'THE SIDES DISAGREE'} after ${seconds()} s.`);
   console.log(
     JSON.stringify({
@@ -493,6 +556,7 @@ const run = async (base: string, size: 'full' | 'small'): Promise<boolean> => {
       savedProducts: products.length,
       listings: places.length,
       newListings: latencies.length,
+      otherMarketplaces: elsewhere.rows.length,
       duplicates,
       strangers: strangers.length,
       ...counts,
