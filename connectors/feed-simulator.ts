@@ -297,6 +297,12 @@ export const createFeedSimulator = (reader: FeedReader, options: SimulatorOption
       save();
       return json(200, state.faults);
     }
+    if (route === 'GET /_shop') {
+      const shops = Object.values(state.shops);
+      return (headers['accept'] ?? '').includes('application/json')
+        ? json(200, { shops: shops.map((shop) => ({ shop_id: shop.shopId, fetched_at: shop.fetchedAt })) })
+        : listOf(reader, shops);
+    }
     if (route === 'GET /_app') return json(200, {});
     const [, shopId] = /^GET \/_shop\/([^/]+)$/.exec(route) ?? [];
     if (shopId !== undefined) {
@@ -351,15 +357,34 @@ const productOf = ({ id, fields }: ReadItem, issues: readonly Issue[]): z.infer<
   };
 };
 
+const htmlPage = (title: string, content: string): SimulatorAnswer => ({
+  status: 200,
+  headers: { 'content-type': 'text/html; charset=utf-8' },
+  body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escape(title)}</title><style>body{font:15px/1.4 system-ui;margin:1rem}td{padding:.4rem;border-top:1px solid #ccc;vertical-align:top}.disapproved{color:#a00}.approved{color:#060}</style></head><body><h1>${escape(title)}</h1>${content}</body></html>`,
+});
+
+/** Feeds it knows; a new one is told by `POST _fetch`, as one pastes an address into the real console. */
+const listOf = ({ name }: FeedReader, shops: readonly Shop[]): SimulatorAnswer =>
+  htmlPage(
+    name,
+    shops.length === 0
+      ? '<p>No feed yet: POST its address to _fetch.</p>'
+      : `<ul>${shops
+          .map(
+            ({ shopId, outcome, products }) =>
+              `<li><a href="_shop/${encodeURIComponent(shopId)}">${escape(shopId)}</a>: ${products.length} items, ${escape(outcome)}</li>`,
+          )
+          .join('')}</ul>`,
+  );
+
 const pageOf = ({ name }: FeedReader, shop: Shop): SimulatorAnswer => {
   const rows = shop.products.map((product) => {
     const why = product.issues.map(({ attribute, message, source }) => `${attribute}: ${message} (${source})`);
     const [image = ''] = product.photos;
     return `<tr><td><img src="${escape(image)}" alt="" width="64" height="64" loading="lazy"></td><td>${escape(product.name)}<br><code>${escape(product.external_id)}</code></td><td>${product.buyer_price ?? ''}</td><td>${escape(product.fields['availability']?.[0] ?? '')}</td><td class="${product.state}">${product.state}<br>${why.map(escape).join('<br>')}</td></tr>`;
   });
-  return {
-    status: 200,
-    headers: { 'content-type': 'text/html; charset=utf-8' },
-    body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${escape(name)} ${escape(shop.shopId)}</title><style>body{font:15px/1.4 system-ui;margin:1rem}td{padding:.4rem;border-top:1px solid #ccc;vertical-align:top}.disapproved{color:#a00}.approved{color:#060}</style></head><body><h1>${escape(name)}: ${escape(shop.shopId)}</h1><p>${escape(shop.outcome)} · ${escape(shop.fetchedAt ?? '')} · ${shop.products.length} items</p><table>${rows.join('')}</table></body></html>`,
-  };
+  return htmlPage(
+    `${name}: ${shop.shopId}`,
+    `<p>${escape(shop.outcome)} · ${escape(shop.fetchedAt ?? '')} · ${shop.products.length} items</p><table>${rows.join('')}</table>`,
+  );
 };

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { MarketplaceSimulator, SimulatorAnswer, SimulatorOptions, SimulatorRequest } from '../../simulator.ts';
 import { fraction, openFaults } from './faults.ts';
 import { Doc, Message } from './message.ts';
-import { shopPage } from './page.ts';
+import { shopPage, shopsPage } from './page.ts';
 import { faultOf, sign } from './signature.ts';
 import { openStore } from './store.ts';
 
@@ -350,6 +350,12 @@ export const createSimulator = (options: SimulatorOptions): MarketplaceSimulator
     ) {
       store.run('UPDATE shop SET closed = 1 WHERE shop_id = ?', id);
       return json(200, {});
+    }
+    if (door === '_shop' && method === 'GET' && id === '') {
+      const shops = store.rows(z.object({ shop_id: z.string() }), 'SELECT shop_id FROM shop ORDER BY shop_id');
+      return request.headers['accept']?.includes('text/html') === true
+        ? { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: shopsPage(shops) }
+        : json(200, { shops });
     }
     if (door === '_shop' && method === 'GET' && more === '') {
       const shown = products(id);

@@ -24,3 +24,10 @@ li{border:1px solid #ccd5dc;border-radius:.5rem;padding:.75rem}img{width:100%;as
       `<li id="${escape(id)}"><img src="${escape(images[0] ?? '')}" alt="" loading="lazy"><h2>${escape(name)}</h2><p>Rp${priceIdr.toLocaleString('id-ID')} · stok ${stock}<br>${escape(state)}${reason === null ? '' : `: ${escape(reason)}`}</p></li>`,
   )
   .join('')}</ul></body></html>`;
+
+/** The shops of all partners. */
+export const shopsPage = (shops: readonly { readonly shop_id: string }[]): string => `<!doctype html>
+<html lang="id"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>Toko mitra</title></head>
+<body><h1>Toko mitra</h1>${shops.length === 0 ? '<p>Belum ada mitra.</p>' : ''}<ul>${shops
+  .map(({ shop_id: id }) => `<li><a href="_shop/${encodeURIComponent(id)}">${escape(id)}</a></li>`)
+  .join('')}</ul></body></html>`;
