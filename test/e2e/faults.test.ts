@@ -111,6 +111,17 @@ test('whatever fails, repeats, lags or dies, each shop ends with exactly what is
     const foreignNow = async (): Promise<any> =>
       (await jsonOf(`${sim}/_shop/${jointId}`, 'GET')).products.find((each: any) => each.item_id === foreign.item_id);
     const foreignBefore = await foreignNow();
+    // it has the SKU of one of ours, so its seller is asked about it first
+    const Items = z.looseObject({ items: z.array(z.looseObject({ externalId: z.string() })) });
+    await until('the shop to be read', async () => {
+      await api('POST', `/v1/accounts/${jointShop.accountId}/items/refresh`, { answer: z.unknown() });
+      const { items } = await api('GET', `/v1/accounts/${jointShop.accountId}/items`, { answer: Items });
+      return items.some(({ externalId }) => externalId === String(foreign.item_id));
+    });
+    await api('POST', `/v1/accounts/${jointShop.accountId}/items/${foreign.item_id}/decision`, {
+      body: { do: 'leave' },
+      answer: z.unknown(),
+    });
 
     const listingPath = ({ product, shop }: Place): string =>
       `/v1/products/${product.productId}/listings/${shop.accountId}`;

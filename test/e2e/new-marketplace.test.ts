@@ -44,7 +44,7 @@ beforeAll(async () => {
   rewrite(join(copy, 'connectors', 'registry.ts'), (text) =>
     text
       .replace(/^import \{ shopee \}.*$/m, "$&\nimport { warungUji } from './warung-uji/index.ts';")
-      .replace('[shopee', '[warungUji, shopee'),
+      .replace(/connectors = \[/, '$&warungUji, '),
   );
   service = await startService({ cwd: copy });
 }, 180_000);
