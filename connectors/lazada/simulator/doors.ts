@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { SimulatorAnswer, SimulatorRequest } from '../../simulator.ts';
-import { callCounts } from './calls.ts';
+import { callCounts } from '../../simulator-calls.ts';
 import { fallbackCategoryId, suggest } from './catalogue.ts';
 import type { FaultSwitch } from './faults.ts';
 import { linkOf, type DemoApp } from './gateway.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import type { MarketplaceSimulator, SimulatorAnswer, SimulatorOptions, SimulatorRequest } from '../../simulator.ts';
-import { countCall } from './calls.ts';
+import { countCall } from '../../simulator-calls.ts';
 import { showConsent } from './consent.ts';
 import type { Context } from './context.ts';
 import { answerDoor } from './doors.ts';
@@ -9,7 +9,7 @@ import { openFaults } from './faults.ts';
 import { passGateway, type DemoApp } from './gateway.ts';
 import { uploadImage } from './media.ts';
 import { endReviews } from './moderation.ts';
-import { parseMultipart } from './multipart.ts';
+import { parseMultipart } from '../../simulator-multipart.ts';
 import * as orders from './orders.ts';
 import * as products from './products.ts';
 import { openPushes } from './pushes.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { parseMultipart } from './multipart.ts';
+import { parseMultipart } from '../../simulator-multipart.ts';
 import { refuse } from './refusal.ts';
 import type { Store } from './store.ts';
 

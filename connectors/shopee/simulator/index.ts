@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import type { MarketplaceSimulator, SimulatorAnswer, SimulatorOptions, SimulatorRequest } from '../../simulator.ts';
 import { endpoints, type ApiCall, type Endpoint } from './api.ts';
-import { countCall } from './calls.ts';
+import { countCall } from '../../simulator-calls.ts';
 import { showConsent } from './consent.ts';
 import { answerDoor } from './doors.ts';
 import { openFaults } from './faults.ts';

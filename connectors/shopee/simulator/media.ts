@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Image } from './model.ts';
-import { parseMultipart } from './multipart.ts';
+import { parseMultipart } from '../../simulator-multipart.ts';
 import { refuse } from './refusal.ts';
 import type { Store } from './store.ts';
 

@@ -1,4 +1,5 @@
-import { fraction, type FaultSwitch } from './faults.ts';
+import { fraction } from '../../simulator-faults.ts';
+import type { FaultSwitch } from './faults.ts';
 import { isDeleted, type Item } from './model.ts';
 import type { Pushes } from './pushes.ts';
 import type { Store } from './store.ts';

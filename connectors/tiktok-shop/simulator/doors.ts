@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { SimulatorAnswer, SimulatorRequest } from '../../simulator.ts';
-import { callCounts } from './calls.ts';
+import { callCounts } from '../../simulator-calls.ts';
 import { saveNewShop } from './consent.ts';
 import { bodyOf, notFound, plainView, problemsOf, wrong, type DoorDeps } from './door-deps.ts';
 import { linkOf } from './gateway.ts';

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { MarketplaceSimulator, SimulatorAnswer, SimulatorOptions, SimulatorRequest } from '../../simulator.ts';
 import { createName, endpointOf } from './api.ts';
 import { endReviews } from './audits.ts';
-import { countCall } from './calls.ts';
+import { countCall } from '../../simulator-calls.ts';
 import { showConsent } from './consent.ts';
 import type { ApiCall } from './context.ts';
 import { answerDoor } from './doors.ts';

@@ -1,5 +1,10 @@
 import * as z from 'zod';
-import type { Store } from './store.ts';
+
+/** The simulator's SQLite file, with a table `call (endpoint, shop, outcome, n)`. */
+interface Store {
+  readonly run: (sql: string, ...values: string[]) => unknown;
+  readonly rows: <Row extends z.ZodType>(row: Row, sql: string) => readonly z.infer<Row>[];
+}
 
 const CallRow = z.object({ endpoint: z.string(), shop: z.string(), outcome: z.string(), n: z.number() });
 
