@@ -55,7 +55,7 @@ module.exports = {
       to: {
         pathNot: [
           '^connectors/$1/simulator/',
-          '^connectors/(feed-)?simulator(-[a-z]+)?\\.ts$',
+          '^connectors/(feed-)?simulator(-calls|-faults|-multipart)?\\.ts$',
           `${npm}(zod|sharp|busboy|csv-parse|fast-xml-parser)/`,
         ],
         dependencyTypesNot: ['core'],
@@ -65,8 +65,8 @@ module.exports = {
       'connector-ignores-its-simulator',
       'What is deployed carries no simulator.',
       '^(connectors|functions|shared|events|infra)/',
-      '^connectors/((feed-)?simulator(-[a-z]+)?\\.ts|[^/]+/simulator/)',
-      '^connectors/([^/]+/simulator/|(feed-)?simulator(-[a-z]+)?\\.ts)',
+      '^connectors/((feed-)?simulator(-calls|-faults|-multipart)?\\.ts|[^/]+/simulator/)',
+      '^connectors/([^/]+/simulator/|(feed-)?simulator(-calls|-faults|-multipart)?\\.ts)',
     ),
     only(
       'connector-contract-knows-domain-only',
@@ -80,7 +80,7 @@ module.exports = {
         `${npm}zod/`,
         '^(node:)?crypto$',
       ],
-      '^connectors/(feed-)?simulator(-[a-z]+)?\\.ts$',
+      '^connectors/(feed-)?simulator(-calls|-faults|-multipart)?\\.ts$',
     ),
     never(
       'adapters-know-domain-and-events',

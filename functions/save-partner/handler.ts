@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { marketplaces } from '../../connectors/registry.ts';
 import { readEnv } from '../../shared/config/env.ts';
 import { apiTimeouts } from '../../shared/config/timeouts.ts';
 import { partnerView } from '../../shared/domain/partner/view.ts';
@@ -42,6 +43,7 @@ const wire = (): HttpDeps & SavePartnerDeps => {
     membershipsOf: createMembershipsOf({ dynamo, table: env.TABLE_REGISTER }),
     partners: partnerRepository({ dynamo, table: env.TABLE_LISTINGS }, sealer),
     checkAddress: checkAddress(env.PARTNER_BASE_URL),
+    formats: marketplaces.flatMap(({ feedFormat }) => feedFormat ?? []),
   };
 };
 

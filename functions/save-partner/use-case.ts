@@ -8,7 +8,7 @@ import { newSecret, type Endpoint } from '../../shared/domain/partner/endpoint.t
 import { mayManage, placeOf, type Partner, type PartnerBody } from '../../shared/domain/partner/partner.ts';
 import { partnerMarketplace, type PartnerStore } from '../../shared/domain/partner/partner-store.ts';
 import { mayReach } from '../../shared/domain/partner/reach.ts';
-import { ProblemError } from '../../shared/domain/problem.ts';
+import { ProblemError, type FieldFault } from '../../shared/domain/problem.ts';
 import { assertKnownRegion } from '../../shared/domain/region/check-region.ts';
 import { decideSave, nextEtag } from '../../shared/domain/save.ts';
 import { toIso, type Clock } from '../../shared/domain/time.ts';
@@ -17,6 +17,8 @@ export interface SavePartnerDeps {
   readonly partners: PartnerStore;
   /** What is wrong with an address, its name resolved now. */
   readonly checkAddress: (address: string) => Promise<AddressFault | undefined>;
+  /** Feed files that some connector writes. */
+  readonly formats: readonly string[];
   readonly clock: Clock;
 }
 
@@ -37,18 +39,29 @@ interface Input {
 
 const tries = 4;
 
+const unknownFormat = (at: number, formats: readonly string[]): FieldFault => ({
+  path: `formats/${at}`,
+  code: 'unknown-format',
+  message: {
+    id: `Format ini tidak ada. Pilih dari: ${formats.join(', ')}.`,
+    en: `There is no such format. Choose from: ${formats.join(', ')}.`,
+  },
+});
+
 /**
  * Makes a partner with its account, or changes it. The signing secret is answered when it is made, and again only when a
  * disabled partner is enabled anew: its old one was destroyed.
- * @throws ProblemError `bad-request` (an address that may not be called), `unknown-region`, `forbidden`, `not-found`,
+ * @throws ProblemError `bad-request` (an address that may not be called, a format nobody writes), `unknown-region`, `forbidden`, `not-found`,
  * `if-match-required`, `stale-etag`, `conflict`, `not-a-member`
  */
 export const savePartner =
-  ({ partners, checkAddress, clock }: SavePartnerDeps) =>
+  ({ partners, checkAddress, formats, clock }: SavePartnerDeps) =>
   async (caller: Caller, { partnerId, body, ifMatch }: Input): Promise<SavedPartner> => {
     assertMember(caller);
     for (const [n, code] of (body.selection.regionCodes ?? []).entries())
       assertKnownRegion(code, `selection/regionCodes/${n}`);
+    const unknown = body.formats.findIndex((format) => !formats.includes(format));
+    if (unknown >= 0) throw new ProblemError('bad-request', [unknownFormat(unknown, formats)]);
     const digest = digestOf(body);
 
     const checked = async (): Promise<void> => {

@@ -5,8 +5,8 @@ import { AccountId } from '../ids.ts';
 import { line } from '../text.ts';
 import { IsoInstant } from '../time.ts';
 
-/** Feed files a partner may fetch. */
-const FeedFormatName = z.enum(['google.xml', 'meta.csv', 'items.jsonl']);
+/** A feed file that a partner may fetch, by the name its connector gives it. */
+const FeedFormatName = z.string().max(40);
 
 /** A partner as it is sent. Its id is also the id of its account. */
 export const PartnerBody = z.strictObject({
@@ -15,7 +15,7 @@ export const PartnerBody = z.strictObject({
   webhookUrl: z.string().max(2000).optional().meta({
     description: 'Where signed changes are POSTed: https, port 443 or 8443, a public internet address',
   }),
-  formats: z.array(FeedFormatName).max(3).default(['items.jsonl']),
+  formats: z.array(FeedFormatName).max(10).default(['items.jsonl']),
 });
 export type PartnerBody = z.infer<typeof PartnerBody>;
 

@@ -79,6 +79,7 @@ const open = () => {
     save: savePartner({
       partners,
       clock,
+      formats: ['google.xml', 'meta.csv', 'items.jsonl'],
       checkAddress: (address) => Promise.resolve(address.includes('127.') ? 'private-address' : undefined),
     }),
     get: getPartner({ partners }),
@@ -127,6 +128,13 @@ describe('saving a partner', () => {
     await expect(save(jatim, { partnerId, body: bad, ifMatch: undefined })).rejects.toMatchObject(refused);
     await save(jatim, { partnerId, body: body(), ifMatch: undefined });
     await expect(save(jatim, { partnerId, body: bad, ifMatch: '1' })).rejects.toMatchObject(refused);
+  });
+
+  test('a feed that no connector writes is refused in words', async () => {
+    const { save } = open();
+    const refused = { code: 'bad-request', faults: [{ path: 'formats/1', code: 'unknown-format' }] };
+    const input = { partnerId: newId(), body: body({ formats: ['items.jsonl', 'bukan.txt'] }), ifMatch: undefined };
+    await expect(save(jatim, input)).rejects.toMatchObject(refused);
   });
 
   test('a dinas keeps to its regions; others do not hear that there is such a partner', async () => {
