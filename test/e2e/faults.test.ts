@@ -258,7 +258,7 @@ test('whatever fails, repeats, lags or dies, each shop ends with exactly what is
             left = await differences();
             return left.length === 0;
           },
-          240_000,
+          420_000,
         );
       } catch (error) {
         throw new Error(left.join('\n'), { cause: error });
@@ -291,4 +291,4 @@ test('whatever fails, repeats, lags or dies, each shop ends with exactly what is
   } finally {
     await service.remove();
   }
-}, 600_000);
+}, 1_200_000);

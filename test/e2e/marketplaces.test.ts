@@ -105,7 +105,7 @@ test('one marketplace down for a while holds up no other, and all end with exact
     };
     const settled = async (what: string, among: readonly Shop[]): Promise<void> => {
       let left: readonly string[] = [];
-      await until(what, async () => (left = await differences(among)).length === 0, 240_000).catch(
+      await until(what, async () => (left = await differences(among)).length === 0, 420_000).catch(
         async (error: unknown) => {
           throw new Error([...left, ...(await unfinished(among))].join('\n'), { cause: error });
         },
@@ -133,4 +133,4 @@ test('one marketplace down for a while holds up no other, and all end with exact
   } finally {
     await service.remove();
   }
-}, 900_000);
+}, 1_500_000);
