@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { assessAll } from '../../connectors/assess-all.ts';
-import type { FactCache } from '../../connectors/connector.ts';
 import { loadConnector, marketplaces } from '../../connectors/registry.ts';
 import { marketplacesEnv } from '../../shared/config/connector-env.ts';
 import { readEnv } from '../../shared/config/env.ts';
@@ -10,10 +9,10 @@ import { problemView } from '../../shared/domain/listing/view.ts';
 import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { accountRepository } from '../../shared/persistence/account-repository.dynamo.ts';
-import { appSecretReader } from '../../shared/persistence/app-secret.ts';
+import { appOfMarketplace } from '../../shared/persistence/app-secret.ts';
 import { circumstancesReader } from '../../shared/persistence/circumstances.dynamo.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
-import { factCache } from '../../shared/persistence/fact-cache.dynamo.ts';
+import { factCaches } from '../../shared/persistence/fact-cache.dynamo.ts';
 import { createKms } from '../../shared/persistence/kms.ts';
 import { listingRepository } from '../../shared/persistence/listing-repository.dynamo.ts';
 import { createMakerOf } from '../../shared/persistence/makers.dynamo.ts';
@@ -60,8 +59,6 @@ const wire = (): HttpDeps & GetReadinessDeps => {
   const accounts = accountRepository(table, clock, sealer);
   const listings = listingRepository(table, clock);
   const obstaclesFor = shopObstacles(shopItems(table, clock));
-  const readSecret = appSecretReader(apiTimeouts, clock);
-  const caches = new Map<string, FactCache>();
   return {
     logger: createLogger('get-readiness'),
     clock,
@@ -76,16 +73,8 @@ const wire = (): HttpDeps & GetReadinessDeps => {
     makerOf: createMakerOf({ ...register, publicUrl: env.PUBLIC_URL, clock }),
     assess: assessAll({
       loadConnector,
-      appOf: async ({ name, appFields }) => {
-        const marketplace = env.MARKETPLACES[name];
-        if (marketplace === undefined) throw new Error(`settings: MARKETPLACES lacks ${name}`);
-        return { app: await readSecret(marketplace.appSecretId, appFields), baseUrl: marketplace.baseUrl };
-      },
-      factsOf: (marketplace) => {
-        const cache = caches.get(marketplace) ?? factCache(table, marketplace, clock);
-        caches.set(marketplace, cache);
-        return cache;
-      },
+      appOf: appOfMarketplace(env.MARKETPLACES, apiTimeouts, clock),
+      factsOf: factCaches(table, clock),
       accounts,
       circumstancesOf: circumstancesReader(register, table, listings.ofProduct),
       clock,

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { assessAll } from '../../connectors/assess-all.ts';
-import type { FactCache } from '../../connectors/connector.ts';
 import { loadConnector } from '../../connectors/registry.ts';
 import { marketplacesEnv } from '../../shared/config/connector-env.ts';
 import { readEnv } from '../../shared/config/env.ts';
@@ -9,10 +8,10 @@ import { apiTimeouts } from '../../shared/config/timeouts.ts';
 import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { accountRepository } from '../../shared/persistence/account-repository.dynamo.ts';
-import { appSecretReader } from '../../shared/persistence/app-secret.ts';
+import { appOfMarketplace } from '../../shared/persistence/app-secret.ts';
 import { circumstancesReader } from '../../shared/persistence/circumstances.dynamo.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
-import { factCache } from '../../shared/persistence/fact-cache.dynamo.ts';
+import { factCaches } from '../../shared/persistence/fact-cache.dynamo.ts';
 import { createKms } from '../../shared/persistence/kms.ts';
 import { listingRepository } from '../../shared/persistence/listing-repository.dynamo.ts';
 import { createMakerOf } from '../../shared/persistence/makers.dynamo.ts';
@@ -61,8 +60,6 @@ const wire = (): HttpDeps & GetRequirementsDeps => {
   const sealer = createSealer({ kms: createKms(apiTimeouts), keyId: env.SEAL_KEY_ID, clock });
   const accounts = accountRepository(table, clock, sealer);
   const listings = listingRepository(table, clock);
-  const readSecret = appSecretReader(apiTimeouts, clock);
-  const caches = new Map<string, FactCache>();
 
   return {
     logger: createLogger('get-requirements'),
@@ -75,16 +72,8 @@ const wire = (): HttpDeps & GetRequirementsDeps => {
     makerOf: createMakerOf({ ...register, publicUrl: env.PUBLIC_URL, clock }),
     assess: assessAll({
       loadConnector,
-      appOf: async ({ name, appFields }) => {
-        const marketplace = env.MARKETPLACES[name];
-        if (marketplace === undefined) throw new Error(`settings: MARKETPLACES lacks ${name}`);
-        return { app: await readSecret(marketplace.appSecretId, appFields), baseUrl: marketplace.baseUrl };
-      },
-      factsOf: (marketplace) => {
-        const cache = caches.get(marketplace) ?? factCache(table, marketplace, clock);
-        caches.set(marketplace, cache);
-        return cache;
-      },
+      appOf: appOfMarketplace(env.MARKETPLACES, apiTimeouts, clock),
+      factsOf: factCaches(table, clock),
       accounts,
       circumstancesOf: circumstancesReader(register, table, listings.ofProduct),
       clock,

@@ -7,7 +7,7 @@ import { apiTimeouts } from '../../shared/config/timeouts.ts';
 import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { accountOpenings } from '../../shared/persistence/account-openings.dynamo.ts';
-import { appSecretReader } from '../../shared/persistence/app-secret.ts';
+import { appOfMarketplace } from '../../shared/persistence/app-secret.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { createPlaceOfIkm, createPlaceOfSentra } from '../../shared/persistence/places.dynamo.ts';
@@ -28,18 +28,12 @@ const wire = (): HttpDeps & OpenAccountDeps => {
   );
   const dynamo = createDynamo(apiTimeouts);
   const register = { dynamo, table: env.TABLE_REGISTER };
-  const readSecret = appSecretReader(apiTimeouts, Date.now);
   return {
     logger: createLogger('open-account'),
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
     loadConnector,
-    appOf: async ({ name, appFields }) => {
-      const marketplace = env.MARKETPLACES[name];
-      if (marketplace === undefined) throw new Error(`settings: MARKETPLACES lacks ${name}`);
-      const { appSecretId, baseUrl, redirectUrl } = marketplace;
-      return { app: await readSecret(appSecretId, appFields), baseUrl, redirectUrl };
-    },
+    appOf: appOfMarketplace(env.MARKETPLACES, apiTimeouts, Date.now),
     placeOfIkm: createPlaceOfIkm(register),
     placeOfSentra: createPlaceOfSentra(register),
     accounts: accountOpenings({ dynamo, table: env.TABLE_LISTINGS }, Date.now),

@@ -30,3 +30,29 @@ export const appSecretReader = (
     return read;
   };
 };
+
+/** Where the app of one marketplace is kept, and where that marketplace is reached. */
+interface AppSettings {
+  readonly appSecretId: string;
+  readonly baseUrl: string;
+  readonly redirectUrl: string;
+}
+
+/**
+ * The app of any marketplace, for functions that serve all of them.
+ * @param settings by marketplace, as `MARKETPLACES` says.
+ * @throws Error when the settings lack the marketplace.
+ */
+export const appOfMarketplace = (
+  settings: Readonly<Record<string, AppSettings>>,
+  timeouts: Timeouts,
+  clock: () => number,
+) => {
+  const readSecret = appSecretReader(timeouts, clock);
+  return async ({ name, appFields }: { readonly name: string; readonly appFields: readonly string[] }) => {
+    const marketplace = settings[name];
+    if (marketplace === undefined) throw new Error(`settings: MARKETPLACES lacks ${name}`);
+    const { appSecretId, baseUrl, redirectUrl } = marketplace;
+    return { app: await readSecret(appSecretId, appFields), baseUrl, redirectUrl };
+  };
+};

@@ -55,3 +55,13 @@ export const factCache = (
     return result;
   };
 };
+
+/** The fact cache of any marketplace, one per marketplace and function instance. */
+export const factCaches = (at: TableAt, clock: Clock): ((marketplace: string) => ReturnType<typeof factCache>) => {
+  const caches = new Map<string, ReturnType<typeof factCache>>();
+  return (marketplace) => {
+    const cache = caches.get(marketplace) ?? factCache(at, marketplace, clock);
+    caches.set(marketplace, cache);
+    return cache;
+  };
+};
