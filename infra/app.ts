@@ -10,12 +10,17 @@ import { ApiStack } from './stacks/api-stack.ts';
 import { CatalogueApiStack } from './stacks/catalogue-api-stack.ts';
 import { ConnectorsStack } from './stacks/connectors-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
+import { DutiesStack } from './stacks/duties-stack.ts';
+import { EnrolmentApiStack } from './stacks/enrolment-api-stack.ts';
 import { EventsStack } from './stacks/events-stack.ts';
 import { IdentityStack } from './stacks/identity-stack.ts';
+import { IntakeStack } from './stacks/intake-stack.ts';
 import { ListingsApiStack } from './stacks/listings-api-stack.ts';
 import { OperationsStack } from './stacks/operations-stack.ts';
+import { PapersStack } from './stacks/papers-stack.ts';
 import { PartnersStack } from './stacks/partners-stack.ts';
 import { PhotosStack } from './stacks/photos-stack.ts';
+import { ProgrammeStack } from './stacks/programme-stack.ts';
 import { RegisterApiStack } from './stacks/register-api-stack.ts';
 import { deployedStages, localStage, type StageConfig } from './stages.ts';
 
@@ -38,7 +43,13 @@ const addStage = (app: App, stage: StageConfig, bundles: readonly Bundle[]): voi
   new CatalogueApiStack(app, { house, frontDoor, resources: withUrl });
   new RegisterApiStack(app, { house, frontDoor, resources: withUrl });
   new ListingsApiStack(app, { house, frontDoor, resources: { ...withUrl, connectors } });
-  new PartnersStack(app, { house, frontDoor, resources: { ...withUrl, connectors }, busName: bus.eventBusName });
+  const onBus = { house, frontDoor, resources: { ...withUrl, connectors }, busName: bus.eventBusName };
+  new PartnersStack(app, onBus);
+  new IntakeStack(app, onBus);
+  new EnrolmentApiStack(app, onBus);
+  new PapersStack(app, onBus);
+  new ProgrammeStack(app, onBus);
+  new DutiesStack(app, onBus);
   operations.drawDashboard(house.alarmNames);
 };
 

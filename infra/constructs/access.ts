@@ -51,6 +51,7 @@ const objectActions = {
   photos: { read: ['s3:GetObject'], write: ['s3:PutObject'], delete: ['s3:DeleteObject'] },
   // a large file is put in parts, and given up when a part fails
   files: { read: ['s3:GetObject'], write: ['s3:PutObject', 's3:AbortMultipartUpload'], delete: ['s3:DeleteObject'] },
+  intake: { read: ['s3:GetObject'], write: ['s3:PutObject', 's3:AbortMultipartUpload'], delete: ['s3:DeleteObject'] },
 } as const;
 const keyActions = { seal: 'kms:GenerateDataKey', unseal: 'kms:Decrypt', identity: 'kms:GenerateMac' } as const;
 
@@ -122,7 +123,7 @@ export const grant = (
   if (access.withFeed !== undefined && connector !== undefined && connector.feed !== null)
     statements.push(...grantTable(resources.tables.listings.tableArn, access.withFeed));
 
-  for (const bucket of ['photos', 'files'] as const) {
+  for (const bucket of ['photos', 'files', 'intake'] as const) {
     for (const kind of ['read', 'write', 'delete'] as const) {
       const prefixes = access[bucket]?.[kind] ?? [];
       if (prefixes.length === 0) continue;
@@ -132,6 +133,7 @@ export const grant = (
   }
   if (access.photos !== undefined) environment['PHOTO_BUCKET'] = resources.photos.bucketName;
   if (access.files !== undefined) environment['FILES_BUCKET'] = resources.files.bucketName;
+  if (access.intake !== undefined) environment['INTAKE_BUCKET'] = resources.intake.bucketName;
 
   for (const use of access.keys ?? []) {
     const key = use === 'identity' ? resources.keys.identity : resources.keys.seal;

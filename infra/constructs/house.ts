@@ -28,6 +28,8 @@ export interface Resources {
   readonly photos: Bucket;
   /** Feeds (`feeds/`) and export packs (`packs/`), for others to fetch by a link. */
   readonly files: Bucket;
+  /** What is handed in or fetched under lock: imports, papers, copies of a person's data. */
+  readonly intake: Bucket;
   readonly keys: { readonly seal: IKey; readonly identity: IKey };
   readonly bus?: EventBus;
   /** Base of all links, without a slash at the end. */

@@ -14,6 +14,7 @@ import {
   BucketEncryption,
   CfnBucket,
   HttpMethods,
+  type LifecycleRule,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -26,7 +27,7 @@ type Indexes = Readonly<
   Record<string, { readonly pk: string; readonly sk: string; readonly carries?: readonly string[] }>
 >;
 
-/** What outlives every deployment: both tables, the buckets of photos and of files, the keys. Nothing here is ever deleted by a stack. */
+/** What outlives every deployment: both tables, the buckets of photos, of files and of what is handed in, the keys. Nothing here is ever deleted by a stack. */
 export class DataStack extends HouseStack {
   readonly resources: Resources;
 
@@ -37,8 +38,14 @@ export class DataStack extends HouseStack {
         register: this.#table(stage, 'register', registerIndexes),
         listings: this.#table(stage, 'listings', listingIndexes),
       },
-      photos: this.#photoBucket(stage),
+      photos: this.#uploadBucket(stage, 'PhotoBucket', [
+        { id: 'uploads', prefix: 'uploads/', expiration: Duration.days(2) },
+      ]),
       files: this.#filesBucket(),
+      intake: this.#uploadBucket(stage, 'IntakeBucket', [
+        { id: 'imports', prefix: 'imports/', expiration: Duration.days(7) },
+        { id: 'exports', prefix: 'exports/', expiration: Duration.days(7) },
+      ]),
       keys: {
         seal: new Key(this, 'SealKey', {
           alias: physicalName({ stage }, 'seal'),
@@ -100,18 +107,16 @@ export class DataStack extends HouseStack {
     return bucket;
   }
 
-  #photoBucket(stage: StageConfig): Bucket {
-    const bucket = new Bucket(this, 'PhotoBucket', {
+  /** A bucket that people upload into by presigned forms; what arrives is told on the account's bus. */
+  #uploadBucket(stage: StageConfig, id: string, lifecycleRules: readonly LifecycleRule[]): Bucket {
+    const bucket = new Bucket(this, id, {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
       minimumTLSVersion: 1.2,
       removalPolicy: RemovalPolicy.RETAIN,
-      lifecycleRules: [
-        { id: 'uploads', prefix: 'uploads/', expiration: Duration.days(2) },
-        { id: 'unfinished', abortIncompleteMultipartUploadAfter: Duration.days(1) },
-      ],
+      lifecycleRules: [...lifecycleRules, { id: 'unfinished', abortIncompleteMultipartUploadAfter: Duration.days(1) }],
       cors: [
         {
           allowedOrigins: [...stage.webOrigins],
@@ -122,7 +127,7 @@ export class DataStack extends HouseStack {
       ],
     });
     const resource = bucket.node.defaultChild;
-    if (!(resource instanceof CfnBucket)) throw new Error('the photo bucket has no resource');
+    if (!(resource instanceof CfnBucket)) throw new Error(`${id} has no resource`);
     // The L2's eventBridgeEnabled brings a custom resource with a Python function of its own.
     resource.notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
     Validations.of(bucket).acknowledge({

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import type { Role } from '../domain/member/member.ts';
 import type { ProblemCode } from '../domain/problem.ts';
 
 /**
@@ -18,6 +19,12 @@ export interface Access {
   };
   /** Feeds (`feeds/`) and export packs (`packs/`), by prefix. */
   readonly files?: {
+    readonly read?: readonly string[];
+    readonly write?: readonly string[];
+    readonly delete?: readonly string[];
+  };
+  /** What offices and owners hand in or fetch under lock: imports (`imports/`), papers (`papers/`), copies of a person's data (`exports/`). */
+  readonly intake?: {
     readonly read?: readonly string[];
     readonly write?: readonly string[];
     readonly delete?: readonly string[];
@@ -67,6 +74,10 @@ export interface RouteSpec {
   readonly head?: true;
   /** public: no token · member: a token, and the caller's memberships are loaded · signed: the raw body proves itself. */
   readonly auth: 'public' | 'member' | 'signed';
+  /**
+   * Who may call it, on what lies in their scope; for everything else it is not there. Left out where being signed in is enough.
+   */
+  readonly callers?: readonly Role[];
   /** For the API description: noun the route stands under, one line in English. */
   readonly tag: string;
   readonly summary: string;
@@ -101,7 +112,12 @@ export type ConnectorPart = (typeof connectorParts)[number];
 export type Trigger =
   | { readonly kind: 'stream'; readonly tables: readonly ('register' | 'listings')[] }
   | { readonly kind: 'events'; readonly types: readonly string[]; readonly batchSize?: number }
-  | { readonly kind: 'objects'; readonly bucket: 'photos'; readonly prefix: string; readonly batchSize?: number }
+  | {
+      readonly kind: 'objects';
+      readonly bucket: 'photos' | 'intake';
+      readonly prefix: string;
+      readonly batchSize?: number;
+    }
   | { readonly kind: 'queue'; readonly queue: 'work' | 'callbacks' | 'readings'; readonly batchSize?: number }
   | { readonly kind: 'schedule'; readonly everyMinutes: number }
   | { readonly kind: 'sign-in' };

@@ -1,0 +1,11 @@
+import type { Construct } from 'constructs';
+import { addRoutes, type RoutesProps } from '../constructs/api-route.ts';
+import { HouseStack } from '../constructs/house-stack.ts';
+
+/** Transfers, claims, duplicates, helpers, joining by QR code. */
+export class EnrolmentApiStack extends HouseStack {
+  constructor(scope: Construct, props: RoutesProps & { readonly busName: string }) {
+    super(scope, props.house.stage, 'enrolment-api', 'API of who belongs to whom');
+    addRoutes(this, props, {});
+  }
+}
