@@ -14,7 +14,7 @@ import { contactOf } from '../shared/domain/member/contact.ts';
 import type { Membership } from '../shared/domain/member/member.ts';
 import { MemberBody } from '../shared/domain/member/member-body.ts';
 import { ProblemError } from '../shared/domain/problem.ts';
-import { toFaults } from '../shared/middleware/faults.ts';
+import { toFaults } from '../shared/domain/faults.ts';
 import { createDynamo } from '../shared/persistence/dynamo.ts';
 import { createIdentityHash } from '../shared/persistence/identity-hash.kms.ts';
 import { createIkmRepository } from '../shared/persistence/ikm-repository.dynamo.ts';

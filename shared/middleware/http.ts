@@ -7,7 +7,7 @@ import { ProblemError, type FieldFault, type ProblemCode } from '../domain/probl
 import type { Clock } from '../domain/time.ts';
 import { logCodes } from '../observability/log-codes.ts';
 import type { Logger } from '../observability/logger.ts';
-import { toFaults } from './faults.ts';
+import { toFaults } from '../domain/faults.ts';
 import { languageOf, toProblemDocument, type Language } from './problem.ts';
 
 /** Bytes of JSON that a route takes: the largest honest body (50 variants with attributes) is under 100 kB. */

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { FieldFault } from '../domain/problem.ts';
+import type { FieldFault } from './problem.ts';
 
 type Issue = z.core.$ZodIssue;
 type Sentence = FieldFault['message'];

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import * as z from 'zod';
-import { toFaults } from '../../../shared/middleware/faults.ts';
+import { toFaults } from '../../../shared/domain/faults.ts';
 
 const Body = z.strictObject({
   name: z.string().max(3),
