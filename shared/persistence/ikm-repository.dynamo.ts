@@ -3,7 +3,7 @@ import type { IkmSummary } from '../domain/ikm/ikm.ts';
 import type { IkmListing, IkmRepository, IkmWritten, StoredIkm } from '../domain/ikm/ikm-repository.ts';
 import { toIkmSummary } from '../domain/ikm/view.ts';
 import { isWithin } from '../domain/member/member.ts';
-import type { Reach } from '../domain/member/reach.ts';
+import { reachesThroughSentra, type Reach } from '../domain/member/reach.ts';
 import { foundIn } from '../domain/text.ts';
 import type { TableAt } from './dynamo.ts';
 import { provinceOf, registerKeys } from './keys.ts';
@@ -49,7 +49,7 @@ const bySentra = (sentraId: string): Stretch => registerStretch('by-sentra', `SE
 const planOf = (reach: Reach, { sentraId, sentraIsReached, state, regionCode }: IkmListing) => {
   const areas = areasOf(reach, regionCode);
   const inAreas = (ikm: IkmSummary): boolean => areas.some((area) => isWithin(ikm.regionCode, area));
-  const inSentras = (ikm: IkmSummary): boolean => ikm.sentraId !== undefined && reach.sentraIds.includes(ikm.sentraId);
+  const inSentras = (ikm: IkmSummary): boolean => reachesThroughSentra(reach, ikm);
   // through a sentra only if all of it is reached: where a page ends would tell of IKMs outside
   if (sentraId !== undefined && sentraIsReached === true && (areas.length > 0 || reach.sentraIds.includes(sentraId))) {
     const stretches = [bySentra(sentraId)];
@@ -62,7 +62,8 @@ const planOf = (reach: Reach, { sentraId, sentraIsReached, state, regionCode }: 
       : areaStretches('by-region', 'REGION-IKM', areas);
   return {
     stretches: [...byArea, ...(reach.everything ? [] : reach.sentraIds.map(bySentra))],
-    isMine: (ikm: IkmSummary, { index }: Stretch): boolean => index !== 'by-sentra' || !inAreas(ikm),
+    isMine: (ikm: IkmSummary, { index }: Stretch): boolean =>
+      index !== 'by-sentra' || (inSentras(ikm) && !inAreas(ikm)),
     ids: reach.everything ? [] : reach.ikmIds,
     isElsewhere: (ikm: IkmSummary): boolean => !inAreas(ikm) && !inSentras(ikm),
   };

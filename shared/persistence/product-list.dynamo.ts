@@ -1,5 +1,5 @@
 import { isWithin } from '../domain/member/member.ts';
-import type { Reach } from '../domain/member/reach.ts';
+import { reachesThroughSentra, type Reach } from '../domain/member/reach.ts';
 import type { ListProducts, ProductQuestion } from '../domain/product/product-repository.ts';
 import type { Product } from '../domain/product/product.ts';
 import type { TableAt } from './dynamo.ts';
@@ -26,9 +26,10 @@ const wayThroughReach = (reach: Reach, { regionCode, curation }: ProductQuestion
   const inAreas = isWaiting
     ? areaStretches('by-waiting', 'WAITING-PRODUCT', areas)
     : areaStretches('by-region', 'REGION-PRODUCT', areas);
-  const { sentraIds, ikmIds }: Pick<Reach, 'sentraIds' | 'ikmIds'> = reach.everything
+  const own: Pick<Reach, 'sentraIds' | 'ikmIds' | 'withheld'> = reach.everything
     ? { sentraIds: [], ikmIds: [] }
     : reach;
+  const { sentraIds, ikmIds } = own;
   const byId = [...sentraIds.map(ofSentra), ...ikmIds.map(ofIkm)];
   if (byId.length === 0) {
     return {
@@ -38,8 +39,7 @@ const wayThroughReach = (reach: Reach, { regionCode, curation }: ProductQuestion
   }
   const isFirst: Keep = (product, { index }) =>
     (index !== 'by-sentra' && index !== 'by-ikm') ||
-    (!isInAreas(product, areas) &&
-      (index !== 'by-ikm' || product.sentraId === undefined || !sentraIds.includes(product.sentraId)));
+    (!isInAreas(product, areas) && (index === 'by-sentra') === reachesThroughSentra(own, product));
   return {
     stretches: [...inAreas, ...byId],
     keep: [
@@ -57,7 +57,7 @@ const wayThrough = (stretches: readonly Stretch[], reach: Reach, question: Produ
     reach.everything ||
     isInAreas(product, reach.areas) ||
     reach.ikmIds.includes(product.ikmId) ||
-    (product.sentraId !== undefined && reach.sentraIds.includes(product.sentraId));
+    reachesThroughSentra(reach, product);
   const asked: Keep = (product) =>
     (sentraId === undefined || product.sentraId === sentraId) &&
     (regionCode === undefined || isWithin(product.regionCode, regionCode)) &&

@@ -13,6 +13,10 @@ export const Membership = z.object({
   scope: z.array(z.string()),
   /** Which of a pendamping's scope are sentras; without it each may be. */
   sentraIds: z.array(z.string()).optional(),
+  /** IKMs of other offices that it coaches by an approved claim: as a mentor would, without an officer's decisions. */
+  sharedIkmIds: z.array(z.string()).optional(),
+  /** IKMs whose owners want no help by this membership any more, though the scope covers them. */
+  withoutIkmIds: z.array(z.string()).optional(),
   /** The office or institution it is held for. */
   instansi: z.string().optional(),
   from: IsoInstant.optional(),
@@ -35,6 +39,7 @@ export interface Place {
 }
 
 const covers = (m: Membership, place: Place): boolean => {
+  if (place.ikmId !== undefined && m.withoutIkmIds?.includes(place.ikmId) === true) return false;
   switch (m.role) {
     case 'kementerian':
       return true;
@@ -56,9 +61,18 @@ const covers = (m: Membership, place: Place): boolean => {
 export const isWithin = (code: string | undefined, area: string): boolean =>
   code !== undefined && (code === area || code.startsWith(`${area}.`));
 
-/** Whether the caller holds one of `roles` over this place. Callers outside get `not-found`, never `forbidden`. */
+/** Whether it coaches this IKM by an approved claim. */
+const coaches = ({ sharedIkmIds = [] }: Membership, { ikmId }: Place): boolean =>
+  ikmId !== undefined && sharedIkmIds.includes(ikmId);
+
+/**
+ * Whether the caller holds one of `roles` over this place; whoever coaches an IKM by a claim is its mentor. Callers outside get
+ * `not-found`, never `forbidden`.
+ */
 export const isAllowed = (caller: Caller, place: Place, roles: readonly Role[]): boolean =>
-  caller.memberships.some((m) => roles.includes(m.role) && covers(m, place));
+  caller.memberships.some(
+    (m) => (roles.includes(m.role) && covers(m, place)) || (roles.includes('pendamping') && coaches(m, place)),
+  );
 
 export const officers = ['kementerian', 'dinas'] as const satisfies readonly Role[];
 export const helpers = ['pemilik', 'pendamping'] as const satisfies readonly Role[];
