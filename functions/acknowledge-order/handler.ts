@@ -5,6 +5,7 @@ import { orderView } from '../../shared/domain/order/view.ts';
 import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { orderRepository } from '../../shared/persistence/order-repository.dynamo.ts';
 import { route } from './route.ts';
@@ -26,6 +27,7 @@ const wire = (): HttpDeps & AcknowledgeOrderDeps => {
     logger: createLogger('acknowledge-order'),
     clock: Date.now,
     membershipsOf: createMembershipsOf({ dynamo, table: env.TABLE_REGISTER }),
+    audit: createAudit({ dynamo, table: env.TABLE_REGISTER }),
     orders: orderRepository({ dynamo, table: env.TABLE_LISTINGS }, Date.now),
   };
 };

@@ -7,6 +7,7 @@ export const route = defineRoute({
   method: 'POST',
   paths: ['/v1/orders/{orderId}/acknowledgement'],
   auth: 'member',
+  audit: 'order',
   tag: 'orders',
   summary:
     "Say that an order was seen: for all of its parts that are the caller's, or one IKM's; again changes nothing",

@@ -7,6 +7,7 @@ export const route = defineRoute({
   method: 'POST',
   paths: ['/v1/products/{productId}/archive'],
   auth: 'member',
+  audit: 'product',
   tag: 'products',
   summary: 'Put a product that is no longer made away: it stays readable, its listings are taken off',
   params: z.strictObject({ productId: ProductId }),

@@ -8,6 +8,7 @@ export const route = defineRoute({
   method: 'PATCH',
   paths: ['/v1/products/{productId}/offer'],
   auth: 'member',
+  audit: 'product',
   tag: 'products',
   summary: 'Change price, stock or lead time; If-Match is the offer’s etag, and a stockChange needs none',
   params: z.strictObject({ productId: ProductId }),

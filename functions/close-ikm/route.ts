@@ -7,6 +7,7 @@ export const route = defineRoute({
   method: 'POST',
   paths: ['/v1/ikms/{ikmId}/closure'],
   auth: 'member',
+  audit: 'ikm',
   tag: 'ikms',
   summary: 'Close an enrolment for good',
   params: z.strictObject({ ikmId: IkmId }),

@@ -8,6 +8,7 @@ export const route = defineRoute({
   method: 'POST',
   paths: ['/v1/products/{productId}/curation'],
   auth: 'member',
+  audit: 'product',
   tag: 'products',
   summary: 'Decide on a submitted product; officers only',
   params: z.strictObject({ productId: ProductId }),

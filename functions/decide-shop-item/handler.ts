@@ -8,6 +8,7 @@ import { createLogger } from '../../shared/observability/logger.ts';
 import { accountReader } from '../../shared/persistence/account-reader.dynamo.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { listingRepository } from '../../shared/persistence/listing-repository.dynamo.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { createPlaceOfIkm } from '../../shared/persistence/places.dynamo.ts';
 import { createProductRepository } from '../../shared/persistence/product-repository.dynamo.ts';
@@ -33,6 +34,7 @@ const wire = (): HttpDeps & DecideShopItemDeps => {
     logger: createLogger('decide-shop-item'),
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
+    audit: createAudit(register),
     products: createProductRepository(register, Date.now),
     placeOfIkm: createPlaceOfIkm(register),
     accounts: accountReader(table),

@@ -7,6 +7,7 @@ export const route = defineRoute({
   method: 'POST',
   paths: ['/v1/accounts/{accountId}/items/{externalId}/decision'],
   auth: 'member',
+  audit: 'account',
   tag: 'accounts',
   summary: 'Link an item of the shop with a product, import it as one, or leave it alone; may be decided anew',
   params: z.strictObject({ accountId: AccountId, externalId: z.string().min(1).max(100) }),

@@ -5,6 +5,7 @@ import { accountEndings } from '../../shared/persistence/account-endings.dynamo.
 import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { route } from './route.ts';
 import { deleteAccount, type DeleteAccountDeps } from './use-case.ts';
@@ -26,6 +27,7 @@ const wire = (): HttpDeps & DeleteAccountDeps => {
     logger: createLogger('delete-account'),
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
+    audit: createAudit(register),
     accounts: accountEndings(table),
   };
 };

@@ -6,6 +6,7 @@ export const route = defineRoute({
   method: 'DELETE',
   paths: ['/v1/accounts/{accountId}'],
   auth: 'member',
+  audit: 'account',
   tag: 'accounts',
   summary: 'Disconnect a shop: its tokens are destroyed, its listings are left as they are',
   params: z.strictObject({ accountId: AccountId }),

@@ -6,6 +6,7 @@ export const route = defineRoute({
   method: 'DELETE',
   paths: ['/v1/products/{productId}/photos/{photoId}'],
   auth: 'member',
+  audit: 'product',
   tag: 'photos',
   summary: 'Delete a photo that neither the product nor its approved version uses',
   params: z.strictObject({ productId: ProductId, photoId: PhotoId }),

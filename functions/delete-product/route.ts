@@ -6,6 +6,7 @@ export const route = defineRoute({
   method: 'DELETE',
   paths: ['/v1/products/{productId}'],
   auth: 'member',
+  audit: 'product',
   tag: 'products',
   summary: 'Delete a product for good; its listings are taken off and its id is never used again',
   params: z.strictObject({ productId: ProductId }),

@@ -7,6 +7,7 @@ export const route = defineRoute({
   method: 'PUT',
   paths: ['/v1/ikms/{ikmId}'],
   auth: 'member',
+  audit: 'ikm',
   tag: 'ikms',
   summary: 'Enrol an IKM, or change it',
   params: z.strictObject({ ikmId: IkmId }),
@@ -28,7 +29,7 @@ export const route = defineRoute({
     'conflict',
   ],
   access: {
-    register: { read: ['SUBJECT', 'IKM', 'SENTRA'], write: ['IKM', 'IDENTITY'], delete: ['IDENTITY'] },
+    register: { read: ['SUBJECT', 'IKM', 'SENTRA', 'IDENTITY'], write: ['IKM', 'IDENTITY'], delete: ['IDENTITY'] },
     keys: ['seal', 'unseal', 'identity'],
   },
   impact: 'Nobody can enrol an IKM or change its data.',

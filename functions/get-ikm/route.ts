@@ -7,6 +7,7 @@ export const route = defineRoute({
   method: 'GET',
   paths: ['/v1/ikms/{ikmId}'],
   auth: 'member',
+  audit: 'ikm',
   tag: 'ikms',
   summary: 'One IKM; NIK, NPWP and phone masked',
   params: z.strictObject({ ikmId: IkmId }),

@@ -6,6 +6,7 @@ import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { createKms } from '../../shared/persistence/kms.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { buyerStore, orderRepository } from '../../shared/persistence/order-repository.dynamo.ts';
 import { createSealer } from '../../shared/persistence/sealing.kms.ts';
@@ -33,6 +34,7 @@ const wire = (): HttpDeps & GetOrderDeps => {
     logger: createLogger('get-order'),
     clock: Date.now,
     membershipsOf: createMembershipsOf({ dynamo, table: env.TABLE_REGISTER }),
+    audit: createAudit({ dynamo, table: env.TABLE_REGISTER }),
     orders: orderRepository(listings, Date.now),
     buyerOf: buyerStore(listings, Date.now, sealer).buyer,
   };

@@ -7,6 +7,7 @@ export const route = defineRoute({
   method: 'GET',
   paths: ['/v1/orders/{orderId}'],
   auth: 'member',
+  audit: 'order',
   tag: 'orders',
   summary:
     "An order's parts in the caller's scope; who gets the goods is shown to who sends them, while they are on their way",

@@ -7,6 +7,7 @@ export const route = defineRoute({
   method: 'GET',
   paths: ['/v1/packs/{packId}'],
   auth: 'member',
+  audit: 'pack',
   tag: 'packs',
   summary: 'How far an export pack is, and a link that reads it for a few minutes once it is ready',
   params: z.strictObject({ packId: PackId }),

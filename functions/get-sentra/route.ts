@@ -7,6 +7,7 @@ export const route = defineRoute({
   method: 'GET',
   paths: ['/v1/sentras/{sentraId}'],
   auth: 'member',
+  audit: 'sentra',
   tag: 'sentras',
   summary: 'One sentra with its leader',
   params: z.strictObject({ sentraId: SentraId }),

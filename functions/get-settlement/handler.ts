@@ -7,6 +7,7 @@ import { createLogger } from '../../shared/observability/logger.ts';
 import { accountReader } from '../../shared/persistence/account-reader.dynamo.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { createIkmRepository } from '../../shared/persistence/ikm-repository.dynamo.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { orderRepository } from '../../shared/persistence/order-repository.dynamo.ts';
 import { route } from './route.ts';
@@ -49,6 +50,7 @@ const wire = (): HttpDeps & GetSettlementDeps => {
     logger: createLogger('get-settlement'),
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
+    audit: createAudit(register),
     accounts: accountReader(listings),
     orders: orderRepository(listings, Date.now),
     nameOf: async (ikmId) => (await ikms.get(ikmId))?.ikm.businessName,

@@ -18,6 +18,7 @@ export const route = defineRoute({
   method: 'GET',
   paths: ['/v1/accounts/{accountId}/settlement'],
   auth: 'member',
+  audit: 'account',
   tag: 'orders',
   summary:
     'What each owner sold through a shop in a month (western Indonesian time), as JSON or CSV; the marketplace pays the holder, no money is held here',

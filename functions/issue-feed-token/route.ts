@@ -7,6 +7,7 @@ export const route = defineRoute({
   method: 'POST',
   paths: ['/v1/partners/{partnerId}/tokens'],
   auth: 'member',
+  audit: 'partner',
   tag: 'partners',
   summary: 'A token to fetch the feed with, shown once; also for a shop account whose marketplace fetches a feed',
   params: z.strictObject({ partnerId: AccountId }),

@@ -4,6 +4,7 @@ import { apiTimeouts } from '../../shared/config/timeouts.ts';
 import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { createS3 } from '../../shared/persistence/photo-store.s3.ts';
 import { presignPost } from '../../shared/persistence/presign.s3.ts';
@@ -27,6 +28,7 @@ const wire = (): HttpDeps & IssuePhotoUploadDeps => {
     logger: createLogger('issue-photo-upload'),
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
+    audit: createAudit(register),
     products: createProductRepository(register, Date.now),
     signForm: (terms) => presignPost(photos, terms),
   };

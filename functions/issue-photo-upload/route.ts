@@ -18,6 +18,7 @@ export const route = defineRoute({
   method: 'POST',
   paths: ['/v1/products/{productId}/photos'],
   auth: 'member',
+  audit: 'product',
   tag: 'photos',
   summary: 'Announce a photo and get a form to upload it with, good for ten minutes; again: a fresh form',
   params: z.strictObject({ productId: ProductId }),

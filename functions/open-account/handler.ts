@@ -9,6 +9,7 @@ import { createLogger } from '../../shared/observability/logger.ts';
 import { accountOpenings } from '../../shared/persistence/account-openings.dynamo.ts';
 import { appOfMarketplace } from '../../shared/persistence/app-secret.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { createPlaceOfIkm, createPlaceOfSentra } from '../../shared/persistence/places.dynamo.ts';
 import { route } from './route.ts';
@@ -32,6 +33,7 @@ const wire = (): HttpDeps & OpenAccountDeps => {
     logger: createLogger('open-account'),
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
+    audit: createAudit(register),
     loadConnector,
     appOf: appOfMarketplace(env.MARKETPLACES, apiTimeouts, Date.now),
     placeOfIkm: createPlaceOfIkm(register),

@@ -9,6 +9,7 @@ export const route = defineRoute({
   method: 'POST',
   paths: ['/v1/accounts'],
   auth: 'member',
+  audit: 'account',
   tag: 'accounts',
   summary: "Connect a shop: where its owner's browser must go. Also reconnects the account of that id",
   body: z.strictObject({ accountId: AccountId, marketplace: z.string().max(40), holder: Holder }),

@@ -7,6 +7,7 @@ export const route = defineRoute({
   method: 'POST',
   paths: ['/v1/ikms/{ikmId}/packs', '/v1/sentras/{sentraId}/packs'],
   auth: 'member',
+  audit: 'ikm',
   tag: 'packs',
   summary: 'Ask for an export pack (spreadsheet, photos, checklist) for a buyer that takes no listings by a call',
   params: z.strictObject({ ikmId: IkmId.optional(), sentraId: SentraId.optional() }),

@@ -6,6 +6,7 @@ import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { accountReader } from '../../shared/persistence/account-reader.dynamo.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { shopItems } from '../../shared/persistence/shop-items.dynamo.ts';
 import { route } from './route.ts';
@@ -27,6 +28,7 @@ const wire = (): HttpDeps & RefreshShopItemsDeps => {
     logger: createLogger('refresh-shop-items'),
     clock: Date.now,
     membershipsOf: createMembershipsOf({ dynamo, table: env.TABLE_REGISTER }),
+    audit: createAudit({ dynamo, table: env.TABLE_REGISTER }),
     accounts: accountReader(table),
     items: shopItems(table, Date.now),
     isReadable: (marketplace) => marketplaces.some(({ name, parts }) => name === marketplace && parts.includes('shop')),

@@ -6,6 +6,7 @@ export const route = defineRoute({
   method: 'POST',
   paths: ['/v1/accounts/{accountId}/items/refresh'],
   auth: 'member',
+  audit: 'account',
   tag: 'accounts',
   summary: 'Read again what the shop sells; the list follows as it is read',
   params: z.strictObject({ accountId: AccountId }),

@@ -9,6 +9,7 @@ import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { createKms } from '../../shared/persistence/kms.ts';
 import { partnerRepository } from '../../shared/persistence/partner-repository.dynamo.ts';
 import { createSealer } from '../../shared/persistence/sealing.kms.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { deliveryLog, partnerShelf } from '../../shared/persistence/partner-shelf.dynamo.ts';
 import { route } from './route.ts';
@@ -43,6 +44,7 @@ const wire = (): HttpDeps & ReplayDeliveryDeps => {
     logger: createLogger('replay-delivery'),
     clock,
     membershipsOf: createMembershipsOf({ dynamo, table: env.TABLE_REGISTER }),
+    audit: createAudit({ dynamo, table: env.TABLE_REGISTER }),
     partners: partnerRepository(table, sealer),
     fetch: createSafeFetch({ ownBase: env.PARTNER_BASE_URL, fetch: globalThis.fetch }),
     log: (accountId, sent) => shelf(accountId).deliveries.log(sent),

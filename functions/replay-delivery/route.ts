@@ -7,6 +7,7 @@ export const route = defineRoute({
   method: 'POST',
   paths: ['/v1/partners/{partnerId}/deliveries/{deliveryId}/replay'],
   auth: 'member',
+  audit: 'partner',
   tag: 'partners',
   summary: 'Send a message again, with the same id and body; answers what came of it',
   params: z.strictObject({ partnerId: AccountId, deliveryId: z.string().regex(/^[0-9a-f]{1,60}$/) }),

@@ -7,6 +7,7 @@ export const route = defineRoute({
   method: 'POST',
   paths: ['/v1/products/{productId}/listings/{accountId}/resolution'],
   auth: 'member',
+  audit: 'product',
   tag: 'listings',
   summary: 'Decide about a change that was made by hand at the marketplace',
   params: z.strictObject({ productId: ProductId, accountId: AccountId }),

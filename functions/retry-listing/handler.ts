@@ -6,6 +6,7 @@ import { listingRepository } from '../../shared/persistence/listing-repository.d
 import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { route } from './route.ts';
 import { retryListing, type RetryListingDeps } from './use-case.ts';
@@ -27,6 +28,7 @@ const wire = (): HttpDeps & RetryListingDeps => {
     logger: createLogger('retry-listing'),
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
+    audit: createAudit(register),
     listings: listingRepository(table, Date.now),
   };
 };

@@ -7,6 +7,7 @@ export const route = defineRoute({
   method: 'POST',
   paths: ['/v1/products/{productId}/listings/{accountId}/retry'],
   auth: 'member',
+  audit: 'product',
   tag: 'listings',
   summary: 'Try a listing again now: pauses and refusals are forgotten',
   params: z.strictObject({ productId: ProductId, accountId: AccountId }),

@@ -7,6 +7,7 @@ import { partnerReader } from '../../shared/persistence/partner-reader.dynamo.ts
 import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { route } from './route.ts';
 import { revokeFeedToken, type RevokeFeedTokenDeps } from './use-case.ts';
@@ -28,6 +29,7 @@ const wire = (): HttpDeps & RevokeFeedTokenDeps => {
     logger: createLogger('revoke-feed-token'),
     clock,
     membershipsOf: createMembershipsOf({ dynamo, table: env.TABLE_REGISTER }),
+    audit: createAudit({ dynamo, table: env.TABLE_REGISTER }),
     partners: partnerReader(table),
     hasFeed: (marketplace) => marketplaces.some(({ name, parts }) => name === marketplace && parts.includes('feed')),
     tokens: feedTokenStore(table, clock),

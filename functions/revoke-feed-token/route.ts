@@ -7,6 +7,7 @@ export const route = defineRoute({
   method: 'DELETE',
   paths: ['/v1/partners/{partnerId}/tokens/{tokenId}'],
   auth: 'member',
+  audit: 'partner',
   tag: 'partners',
   summary: 'Revoke a feed token',
   params: z.strictObject({ partnerId: AccountId, tokenId: FeedTokenBody.shape.tokenId }),

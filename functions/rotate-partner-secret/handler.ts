@@ -7,6 +7,7 @@ import { createSealer } from '../../shared/persistence/sealing.kms.ts';
 import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { route } from './route.ts';
 import { rotatePartnerSecret, type RotatePartnerSecretDeps } from './use-case.ts';
@@ -29,6 +30,7 @@ const wire = (): HttpDeps & RotatePartnerSecretDeps => {
     logger: createLogger('rotate-partner-secret'),
     clock,
     membershipsOf: createMembershipsOf({ dynamo, table: env.TABLE_REGISTER }),
+    audit: createAudit({ dynamo, table: env.TABLE_REGISTER }),
     partners: partnerRepository(table, sealer),
   };
 };

@@ -7,6 +7,7 @@ export const route = defineRoute({
   method: 'POST',
   paths: ['/v1/partners/{partnerId}/secrets'],
   auth: 'member',
+  audit: 'partner',
   tag: 'partners',
   summary: 'A new signing secret, shown once; the old one stays valid for 24 hours',
   params: z.strictObject({ partnerId: AccountId }),

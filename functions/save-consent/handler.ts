@@ -8,6 +8,7 @@ import { createPlaceOfIkm } from '../../shared/persistence/places.dynamo.ts';
 import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { route } from './route.ts';
 import { saveConsent, type SaveConsentDeps } from './use-case.ts';
@@ -29,6 +30,7 @@ const wire = (): HttpDeps & SaveConsentDeps => {
     logger: createLogger('save-consent'),
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
+    audit: createAudit(register),
     accounts: accountReader(table),
     placeOfIkm: createPlaceOfIkm(register),
     consents: consentStore(table),

@@ -7,6 +7,7 @@ export const route = defineRoute({
   method: 'PUT',
   paths: ['/v1/accounts/{accountId}/consents/{ikmId}'],
   auth: 'member',
+  audit: 'ikm',
   tag: 'accounts',
   summary: 'Agree to be sold by a joint shop, or withdraw: the owner or their mentor only',
   params: z.strictObject({ accountId: AccountId, ikmId: IkmId }),

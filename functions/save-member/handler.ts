@@ -9,6 +9,7 @@ import { createIdentityHash } from '../../shared/persistence/identity-hash.kms.t
 import { createIkmRepository } from '../../shared/persistence/ikm-repository.dynamo.ts';
 import { createKms } from '../../shared/persistence/kms.ts';
 import { createMemberRepository } from '../../shared/persistence/member-repository.dynamo.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { createSealer } from '../../shared/persistence/sealing.kms.ts';
 import { createSentraRepository } from '../../shared/persistence/sentra-repository.dynamo.ts';
@@ -31,6 +32,7 @@ const wire = (): HttpDeps & SaveMemberDeps => {
     logger: createLogger('save-member'),
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
+    audit: createAudit(register),
     members: createMemberRepository(register),
     find: createPlaceFinder(createIkmRepository(register), createSentraRepository(register)),
     sealer: createSealer({ kms, keyId: env.SEAL_KEY_ID, clock: Date.now }),

@@ -7,6 +7,7 @@ export const route = defineRoute({
   method: 'PUT',
   paths: ['/v1/members/{memberId}'],
   auth: 'member',
+  audit: 'member',
   tag: 'members',
   summary: 'Make somebody a member, or change the membership',
   params: z.strictObject({ memberId: MemberId }),

@@ -8,6 +8,7 @@ import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { createKms } from '../../shared/persistence/kms.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { partnerRepository } from '../../shared/persistence/partner-repository.dynamo.ts';
 import { createSealer } from '../../shared/persistence/sealing.kms.ts';
@@ -41,6 +42,7 @@ const wire = (): HttpDeps & SavePartnerDeps => {
     logger: createLogger('save-partner'),
     clock: Date.now,
     membershipsOf: createMembershipsOf({ dynamo, table: env.TABLE_REGISTER }),
+    audit: createAudit({ dynamo, table: env.TABLE_REGISTER }),
     partners: partnerRepository({ dynamo, table: env.TABLE_LISTINGS }, sealer),
     checkAddress: checkAddress(env.PARTNER_BASE_URL),
     formats: marketplaces.flatMap(({ feedFormat }) => feedFormat ?? []),

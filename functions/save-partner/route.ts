@@ -7,6 +7,7 @@ export const route = defineRoute({
   method: 'PUT',
   paths: ['/v1/partners/{partnerId}'],
   auth: 'member',
+  audit: 'partner',
   tag: 'partners',
   summary: 'Register a partner marketplace, or change it; its signing secret is shown once',
   params: z.strictObject({ partnerId: AccountId }),

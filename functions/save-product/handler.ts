@@ -5,6 +5,7 @@ import { toView } from '../../shared/domain/product/view.ts';
 import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { createPlaceOfIkm } from '../../shared/persistence/places.dynamo.ts';
 import { createProductRepository } from '../../shared/persistence/product-repository.dynamo.ts';
@@ -26,6 +27,7 @@ const wire = (): HttpDeps & SaveProductDeps => {
     logger: createLogger('save-product'),
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
+    audit: createAudit(register),
     products: createProductRepository(register, Date.now),
     placeOfIkm: createPlaceOfIkm(register),
   };

@@ -8,6 +8,7 @@ export const route = defineRoute({
   method: 'PUT',
   paths: ['/v1/ikms/{ikmId}/products/{productId}'],
   auth: 'member',
+  audit: 'product',
   tag: 'products',
   summary: 'Create a product, or change its content; its offer is taken at creation only',
   params: z.strictObject({ ikmId: IkmId, productId: ProductId }),

@@ -6,6 +6,7 @@ import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { accountReader } from '../../shared/persistence/account-reader.dynamo.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { createPlaceOfIkm } from '../../shared/persistence/places.dynamo.ts';
 import { releaseRepository } from '../../shared/persistence/release-repository.dynamo.ts';
@@ -29,6 +30,7 @@ const wire = (): HttpDeps & SaveReleaseDeps => {
     logger: createLogger('save-release'),
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
+    audit: createAudit(register),
     placeOfIkm: createPlaceOfIkm(register),
     releases: releaseRepository(table),
     accounts: accountReader(table),

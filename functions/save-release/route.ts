@@ -7,6 +7,7 @@ export const route = defineRoute({
   method: 'PUT',
   paths: ['/v1/ikms/{ikmId}/releases/{partnerId}'],
   auth: 'member',
+  audit: 'ikm',
   tag: 'partners',
   summary: 'Release all products of an IKM to a partner, or none',
   params: z.strictObject({ ikmId: IkmId, partnerId: AccountId }),

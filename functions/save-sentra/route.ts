@@ -7,6 +7,7 @@ export const route = defineRoute({
   method: 'PUT',
   paths: ['/v1/sentras/{sentraId}'],
   auth: 'member',
+  audit: 'sentra',
   tag: 'sentras',
   summary: 'Register a sentra, or change it',
   params: z.strictObject({ sentraId: SentraId }),

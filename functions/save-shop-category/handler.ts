@@ -7,6 +7,7 @@ import { shopCategories } from '../../shared/persistence/shop-categories.dynamo.
 import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { route } from './route.ts';
 import { saveShopCategory, type SaveShopCategoryDeps } from './use-case.ts';
@@ -27,6 +28,7 @@ const wire = (): HttpDeps & SaveShopCategoryDeps => {
     logger: createLogger('save-shop-category'),
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
+    audit: createAudit(register),
     placeOfSentra: createPlaceOfSentra(register),
     isMarketplace: (name) => marketplaces.some((each) => each.name === name),
     categories: shopCategories(register),

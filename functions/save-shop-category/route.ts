@@ -7,6 +7,7 @@ export const route = defineRoute({
   method: 'PUT',
   paths: ['/v1/sentras/{sentraId}/categories/{marketplace}'],
   auth: 'member',
+  audit: 'sentra',
   tag: 'sentras',
   summary: 'Choose the marketplace category of all goods of a sentra that have none of their own',
   params: z.strictObject({ sentraId: SentraId, marketplace: z.string().regex(/^[a-z][a-z0-9-]{1,39}$/) }),

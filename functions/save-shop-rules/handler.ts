@@ -6,6 +6,7 @@ import { accountReader } from '../../shared/persistence/account-reader.dynamo.ts
 import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { route } from './route.ts';
 import { saveShopRules, type SaveShopRulesDeps } from './use-case.ts';
@@ -27,6 +28,7 @@ const wire = (): HttpDeps & SaveShopRulesDeps => {
     logger: createLogger('save-shop-rules'),
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
+    audit: createAudit(register),
     accounts: { read: accountReader(table).read, change: changeAccount(table) },
   };
 };

@@ -7,6 +7,7 @@ export const route = defineRoute({
   method: 'PUT',
   paths: ['/v1/accounts/{accountId}/rules'],
   auth: 'member',
+  audit: 'account',
   tag: 'accounts',
   summary: "Set a shop's price rule, stock buffer, title template and pickup point: its holder only",
   params: z.strictObject({ accountId: AccountId }),

@@ -4,6 +4,7 @@ import { apiTimeouts } from '../../shared/config/timeouts.ts';
 import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { createPlaceOfIkm } from '../../shared/persistence/places.dynamo.ts';
 import { createShopSites } from '../../shared/persistence/shop-sites.dynamo.ts';
@@ -25,6 +26,7 @@ const wire = (): HttpDeps & SaveShopSiteDeps => {
     logger: createLogger('save-shop-site'),
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
+    audit: createAudit(register),
     placeOfIkm: createPlaceOfIkm(register),
     sites: createShopSites(register, Date.now),
   };

@@ -7,6 +7,7 @@ export const route = defineRoute({
   method: 'PUT',
   paths: ['/v1/ikms/{ikmId}/shop-site'],
   auth: 'member',
+  audit: 'ikm',
   tag: 'ikms',
   summary: 'Say what an IKM shows the public: whether its products have a page, and how buyers reach it',
   params: z.strictObject({ ikmId: IkmId }),

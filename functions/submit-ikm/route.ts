@@ -7,6 +7,7 @@ export const route = defineRoute({
   method: 'POST',
   paths: ['/v1/ikms/{ikmId}/submission'],
   auth: 'member',
+  audit: 'ikm',
   tag: 'ikms',
   summary: 'Hand an enrolment to the office for verification',
   params: z.strictObject({ ikmId: IkmId }),

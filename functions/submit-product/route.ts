@@ -7,6 +7,7 @@ export const route = defineRoute({
   method: 'POST',
   paths: ['/v1/products/{productId}/submission'],
   auth: 'member',
+  audit: 'product',
   tag: 'products',
   summary: 'Hand a product in for curation',
   params: z.strictObject({ productId: ProductId }),

@@ -8,6 +8,7 @@ export const route = defineRoute({
   method: 'POST',
   paths: ['/v1/partners/{partnerId}/test'],
   auth: 'member',
+  audit: 'partner',
   tag: 'partners',
   summary: 'Send a sample message, marked as a test; answers what came of it',
   params: z.strictObject({ partnerId: AccountId }),

@@ -7,6 +7,7 @@ import { createLogger } from '../../shared/observability/logger.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { createIkmRepository } from '../../shared/persistence/ikm-repository.dynamo.ts';
 import { createKms } from '../../shared/persistence/kms.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { createSealer } from '../../shared/persistence/sealing.kms.ts';
 import { route } from './route.ts';
@@ -27,6 +28,7 @@ const wire = (): HttpDeps & MoveIkmDeps => {
     logger: createLogger('verify-ikm'),
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
+    audit: createAudit(register),
     ikms: createIkmRepository(register),
     sealer: createSealer({ kms: createKms(apiTimeouts), keyId: env.SEAL_KEY_ID, clock: Date.now }),
   };

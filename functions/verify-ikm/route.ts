@@ -9,6 +9,7 @@ export const route = defineRoute({
   method: 'POST',
   paths: ['/v1/ikms/{ikmId}/verification'],
   auth: 'member',
+  audit: 'ikm',
   tag: 'ikms',
   summary: 'Decide about an enrolment: approve, return, reject, suspend or restore',
   params: z.strictObject({ ikmId: IkmId }),

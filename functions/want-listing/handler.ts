@@ -10,6 +10,7 @@ import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { consentStore } from '../../shared/persistence/consents.dynamo.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { route } from './route.ts';
 import { wantListing, type WantListingDeps } from './use-case.ts';
@@ -35,6 +36,7 @@ const wire = (): HttpDeps & WantListingDeps => {
     logger: createLogger('want-listing'),
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
+    audit: createAudit(register),
     products: createProductRepository(register, Date.now),
     accounts: accountReader(table),
     listings: listingRepository(table, Date.now),

@@ -7,6 +7,7 @@ export const route = defineRoute({
   method: 'PUT',
   paths: ['/v1/products/{productId}/listings/{accountId}'],
   auth: 'member',
+  audit: 'product',
   tag: 'listings',
   summary: 'Say whether a product should be on sale in a shop',
   params: z.strictObject({ productId: ProductId, accountId: AccountId }),

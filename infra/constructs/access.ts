@@ -17,6 +17,7 @@ const tableActions = {
   read: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
   write: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'],
   delete: ['dynamodb:DeleteItem'],
+  append: ['dynamodb:PutItem'],
 } as const;
 
 const onlyPartitions = (prefixes: readonly string[]) => ({
@@ -24,7 +25,7 @@ const onlyPartitions = (prefixes: readonly string[]) => ({
 });
 
 const grantTable = (tableArn: string, access: TableAccess): readonly PolicyStatement[] => {
-  const onTable = (['read', 'write', 'delete'] as const).flatMap((kind) => {
+  const onTable = (['read', 'write', 'delete', 'append'] as const).flatMap((kind) => {
     const prefixes = access[kind] ?? [];
     return prefixes.length === 0
       ? []

@@ -17,6 +17,7 @@ export interface DeployableRoute extends Deployable {
   readonly method: Method;
   readonly paths: readonly [string, ...string[]];
   readonly auth: 'public' | 'member' | 'signed';
+  readonly audit?: string;
   readonly head?: true;
 }
 
@@ -65,7 +66,7 @@ const whyOpen = {
   signed: 'A marketplace has no token of ours: the function checks the signature on the raw body.',
 } as const;
 
-/** A member's request begins with reading the caller's memberships. */
+/** A member's request begins with reading the caller's memberships, and may end with a line of the audit trail. */
 const withMembership = (spec: DeployableRoute): DeployableRoute => {
   if (spec.auth !== 'member') return spec;
   const read = spec.access.register?.read ?? [];
@@ -73,7 +74,11 @@ const withMembership = (spec: DeployableRoute): DeployableRoute => {
     ...spec,
     access: {
       ...spec.access,
-      register: { ...spec.access.register, read: read.includes('SUBJECT') ? read : ['SUBJECT', ...read] },
+      register: {
+        ...spec.access.register,
+        read: read.includes('SUBJECT') ? read : ['SUBJECT', ...read],
+        ...(spec.audit === undefined ? {} : { append: ['AUDIT'] }),
+      },
     },
   };
 };

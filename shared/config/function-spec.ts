@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import type { Role } from '../domain/member/member.ts';
+import type { AuditedThing } from '../domain/privacy/audit.ts';
 import type { ProblemCode } from '../domain/problem.ts';
 
 /**
@@ -54,6 +55,8 @@ export interface TableAccess {
   readonly read?: readonly string[];
   readonly write?: readonly string[];
   readonly delete?: readonly string[];
+  /** PutItem alone: rows that nobody changes or deletes afterwards. */
+  readonly append?: readonly string[];
   readonly index?: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -78,6 +81,10 @@ export interface RouteSpec {
    * Who may call it, on what lies in their scope; for everything else it is not there. Left out where being signed in is enough.
    */
   readonly callers?: readonly Role[];
+  /** Each call is written to the audit trail of this thing, whose id is `<thing>Id` in the path or the body. */
+  readonly audit?: AuditedThing;
+  /** Set when no answer may leave before the trail has it. */
+  readonly sensitive?: boolean;
   /** For the API description: noun the route stands under, one line in English. */
   readonly tag: string;
   readonly summary: string;

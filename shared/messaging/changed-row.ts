@@ -130,6 +130,8 @@ const Silent = z.object({
     'partner-event',
     'open-item',
     'shop-link',
+    'audit',
+    'owner-member',
   ]),
 });
 

@@ -332,6 +332,8 @@ const happeningsOf = (change: Change): Happening[] => {
     case 'partner-event':
     case 'open-item':
     case 'shop-link':
+    case 'audit':
+    case 'owner-member':
     case undefined:
       return [];
   }

@@ -4,7 +4,8 @@ import * as z from 'zod';
 import type { RouteSpec } from '../config/function-spec.ts';
 import type { Caller, Membership } from '../domain/member/member.ts';
 import { ProblemError, type FieldFault, type ProblemCode } from '../domain/problem.ts';
-import type { Clock } from '../domain/time.ts';
+import { actorOf, networkOf, type RecordAudit } from '../domain/privacy/audit.ts';
+import { toIso, type Clock } from '../domain/time.ts';
 import { logCodes } from '../observability/log-codes.ts';
 import type { Logger } from '../observability/logger.ts';
 import { toFaults } from '../domain/faults.ts';
@@ -33,6 +34,8 @@ export interface Answer {
   readonly body?: unknown;
   readonly etag?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Why it was asked, for the audit trail. */
+  readonly reason?: string;
   /** The same in another format, which the caller asked for instead of JSON. */
   readonly text?: { readonly contentType: string; readonly text: string };
 }
@@ -42,6 +45,8 @@ export interface HttpDeps {
   readonly clock: Clock;
   /** The memberships bound to a token's subject; not asked for on public routes. */
   readonly membershipsOf: (subject: string) => Promise<readonly Membership[]>;
+  /** Needed by routes that are audited. */
+  readonly audit?: RecordAudit;
 }
 
 const JwtContext = z.object({
@@ -167,6 +172,40 @@ const problemResult = (
   };
 };
 
+const Ids = z.record(z.string(), z.unknown());
+
+/**
+ * Writes a call to the audit trail of its thing. A line that cannot be written keeps back what is sensitive; a change that
+ * is made already is answered all the same.
+ */
+const writeTrail = async (
+  { audit: thing, sensitive, method, paths }: RouteSpec,
+  { audit, clock, logger }: HttpDeps,
+  event: APIGatewayProxyEventV2,
+  { caller, params, body }: Request<RouteSpec>,
+  { status, reason }: Pick<Answer, 'status' | 'reason'>,
+): Promise<void> => {
+  const named = { ...Ids.safeParse(body).data, ...Ids.safeParse(params).data };
+  const id = z.string().safeParse(named[`${thing ?? ''}Id`]).data;
+  if (thing === undefined || audit === undefined || id === undefined) return;
+  try {
+    await audit({
+      thing,
+      id,
+      at: toIso(clock()),
+      ...actorOf(caller),
+      action: `${method} ${paths[0]}`,
+      status,
+      from: networkOf(event.requestContext.http.sourceIp),
+      ...(reason === undefined ? {} : { reason }),
+    });
+  } catch (error) {
+    if (sensitive === true) throw error;
+    const name = error instanceof Error ? error.name : 'Error';
+    logger.error('audit line lost', { code: logCodes.auditLost, action: `${method} ${paths[0]}`, error: name });
+  }
+};
+
 /** AWS's transient refusals: the caller may simply try again. */
 const transient = new Set([
   'ThrottlingException',
@@ -184,8 +223,11 @@ export const httpHandler = <Spec extends RouteSpec>(
   route: Spec,
   deps: HttpDeps,
   act: (request: Request<Spec>) => Promise<Answer>,
-): middy.MiddyfiedHandler<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> =>
-  middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>({ timeoutEarlyInMillis: 0 })
+): middy.MiddyfiedHandler<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2> => {
+  const spec: RouteSpec = route;
+  if (spec.audit !== undefined && deps.audit === undefined)
+    throw new TypeError(`${route.method} ${route.paths[0]} is audited, but nothing writes its trail`);
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>({ timeoutEarlyInMillis: 0 })
     .onError((request) => {
       const { error, event } = request;
       const requestId = event.requestContext.requestId;
@@ -203,4 +245,17 @@ export const httpHandler = <Spec extends RouteSpec>(
       });
       request.response = problemResult(event, requestId, transient.has(name) ? 'unavailable' : 'internal', []);
     })
-    .handler(async (event) => toResult(route, await act(await parseRequest(route, deps, event))));
+    .handler(async (event) => {
+      const request = await parseRequest(route, deps, event);
+      try {
+        const answer = await act(request);
+        await writeTrail(route, deps, event, request, answer);
+        return toResult(route, answer);
+      } catch (error) {
+        // in scope but refused: that somebody tried is worth a line, and the refusal stands without it
+        if (error instanceof ProblemError && error.code === 'forbidden')
+          await writeTrail({ ...spec, sensitive: false }, deps, event, request, { status: 403 });
+        throw error;
+      }
+    });
+};

@@ -1,6 +1,7 @@
 /** Every log line's code. A line says what happened by its code; details are fields, ids only. */
 export const logCodes = {
   requestFailed: 'IKM-HTTP-001',
+  auditLost: 'IKM-HTTP-002',
   recordFailed: 'IKM-QUEUE-001',
   recordUnreadable: 'IKM-QUEUE-002',
   eventUnpublishable: 'IKM-EVENT-001',

@@ -23,13 +23,21 @@ export const registerKeys = {
   sentraDataKey: (sentraId: string) => ({ pk: `SENTRA#${sentraId}`, sk: 'KEY' }),
   /** The marketplace categories that officers chose for a sentra's goods: read with the sentra in one query. */
   sentraCategories: (sentraId: string) => ({ pk: `SENTRA#${sentraId}`, sk: 'SHOP-CATEGORIES' }),
+  /** An IKM, with the data key that seals its personal fields (wrapped under KMS): destroying the key erases them. */
   ikm: (ikmId: string) => ({ pk: `IKM#${ikmId}`, sk: 'IKM' }),
-  /** The data key that seals the personal fields of one IKM (encrypted under KMS): destroying it erases them. */
-  ikmDataKey: (ikmId: string) => ({ pk: `IKM#${ikmId}`, sk: 'KEY' }),
-  /** What an IKM shows the public; after its `IKM` and `KEY`, so that one query reads them together. */
+  /** What an IKM shows the public; next to its `IKM`, so that one query reads both. */
   shopSite: (ikmId: string) => ({ pk: `IKM#${ikmId}`, sk: 'SHOP-SITE' }),
   /** Who holds this NIK at this production site (keyed hash): the guard against enrolling one firm twice. */
   identity: (identityHash: string) => ({ pk: `IDENTITY#${identityHash}`, sk: 'IDENTITY' }),
+
+  /** Who saw or changed a thing, one line each, appended alone: by thing, and by day through `by-region`. */
+  audit: (thing: string, id: string, place: string) => ({ pk: `AUDIT#${thing}#${id}`, sk: place }),
+  /** What the person agreed to for a purpose, with its history. */
+  purposeConsent: (ikmId: string, purpose: string) => ({ pk: `IKM#${ikmId}`, sk: `PURPOSE#${purpose}` }),
+  /** A request of the person about their data. */
+  dataRequest: (ikmId: string, requestId: string) => ({ pk: `IKM#${ikmId}`, sk: `REQUEST#${requestId}` }),
+  /** Points from an IKM to the memberships of its owner. */
+  ownerMember: (ikmId: string, memberId: string) => ({ pk: `IKM#${ikmId}`, sk: `MEMBER#${memberId}` }),
 
   /** An export pack that was asked for (kept 7 days, as its file). */
   pack: (packId: string) => ({ pk: `PACK#${packId}`, sk: 'PACK' }),
@@ -50,10 +58,14 @@ export const registerIndexes = {
   'by-ikm': { pk: 'ikmPk', sk: 'ikmSk' },
   /** `SENTRA-IKM#<sentraId>` → its IKMs · `SENTRA-PRODUCT#<sentraId>` → its products. */
   'by-sentra': { pk: 'sentraPk', sk: 'sentraSk' },
-  /** `REGION-SENTRA#<province>`, `REGION-IKM#<province>`, `REGION-PRODUCT#<province>` → sorted by `<regionCode>#<id>`. */
+  /**
+   * `REGION-SENTRA#<province>`, `REGION-IKM#<province>`, `REGION-PRODUCT#<province>` → sorted by `<regionCode>#<id>` ·
+   * `AUDIT-DAY#<day>` → lines of the audit trail, `<at>#…`.
+   */
   'by-region': { pk: 'regionPk', sk: 'regionSk' },
   /**
    * Sparse: `WAITING-IKM#<province>`, `WAITING-PRODUCT#<province>` → what waits for an officer, `<regionCode>#<since>#<id>` ·
+   * `WAITING-REQUEST#<province>` → requests of persons about their data, `<dueAt>#<requestId>` ·
    * `OVERSOLD#<ikmId>` → offers of which more was sold than there is.
    */
   'by-waiting': { pk: 'waitingPk', sk: 'waitingSk' },
