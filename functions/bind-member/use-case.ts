@@ -1,4 +1,4 @@
-import type { HashIdentity } from '../../shared/domain/identity/sealer.ts';
+import { hashesOf, type HashIdentity } from '../../shared/domain/identity/sealer.ts';
 import { contactOf } from '../../shared/domain/member/contact.ts';
 import type { MemberRepository } from '../../shared/domain/member/member-repository.ts';
 
@@ -21,9 +21,9 @@ export const bindMember =
     const contacts = [contactOf({ phone }), contactOf({ email })].filter((contact) => contact !== undefined);
     const bound: string[] = [];
     for (const contact of contacts) {
-      const { hash } = await hashIdentity('contact', contact);
-      for (const memberId of await members.waitingFor(hash))
-        if (await members.bind(memberId, hash, subject)) bound.push(memberId);
+      for (const hash of hashesOf(await hashIdentity('contact', contact)))
+        for (const memberId of await members.waitingFor(hash))
+          if (await members.bind(memberId, hash, subject)) bound.push(memberId);
     }
     return bound;
   };

@@ -1,21 +1,61 @@
+import { createHmac } from 'node:crypto';
 import { GenerateMacCommand, type KMSClient } from '@aws-sdk/client-kms';
 import type { HashIdentity } from '../domain/identity/sealer.ts';
 
-/** HMAC-SHA-256 inside KMS: without the key nobody can try all NIKs against a stored hash. */
-export const createIdentityHash =
-  ({ kms, keyId }: { readonly kms: Pick<KMSClient, 'send'>; readonly keyId: string }): HashIdentity =>
-  async (purpose, text) => {
+interface HashKey {
+  readonly secret: Uint8Array;
+  readonly keyVersion: string;
+}
+
+/**
+ * HMAC-SHA-256 under a key that the key service derives once per purpose and process, and that is never stored: without it
+ * nobody can try all NIKs against a stored hash, and a file of 50,000 costs one call to the service.
+ * @param formerKeyId the key before, as long as not everything is kept under the present one.
+ */
+export const createIdentityHash = ({
+  kms,
+  keyId,
+  formerKeyId,
+}: {
+  readonly kms: Pick<KMSClient, 'send'>;
+  readonly keyId: string;
+  readonly formerKeyId?: string | undefined;
+}): HashIdentity => {
+  const derived = new Map<string, Promise<HashKey>>();
+
+  const derive = async (under: string, purpose: string): Promise<HashKey> => {
     const { Mac, KeyId } = await kms.send(
       new GenerateMacCommand({
-        KeyId: keyId,
+        KeyId: under,
         MacAlgorithm: 'HMAC_SHA_256',
-        Message: Buffer.from(`${purpose}|${text}`),
+        Message: Buffer.from(`identity hash|${purpose}`),
       }),
     );
     if (Mac === undefined) throw new Error('KMS made no MAC');
-    return {
-      hash: Buffer.from(Mac).toString('base64url'),
-      // an ARN names account and region too; the key's own id is enough
-      keyVersion: (KeyId ?? keyId).replace(/^.*[/]/, ''),
-    };
+    // an ARN names account and region too; the key's own id is enough
+    return { secret: Mac, keyVersion: (KeyId ?? under).replace(/^.*[/]/, '') };
   };
+
+  const keyOf = (under: string, purpose: string): Promise<HashKey> => {
+    const name = `${under}|${purpose}`;
+    const known = derived.get(name);
+    if (known !== undefined) return known;
+    const made = derive(under, purpose);
+    derived.set(name, made);
+    // a failure is not kept
+    made.catch(() => derived.delete(name));
+    return made;
+  };
+
+  return async (purpose, text) => {
+    const [present, former] = await Promise.all([
+      keyOf(keyId, purpose),
+      formerKeyId === undefined ? undefined : keyOf(formerKeyId, purpose),
+    ]);
+    const hashUnder = ({ secret, keyVersion }: HashKey) => ({
+      hash: createHmac('sha256', secret).update(text).digest('base64url'),
+      keyVersion,
+    });
+    return { ...hashUnder(present), ...(former === undefined ? {} : { former: hashUnder(former) }) };
+  };
+};

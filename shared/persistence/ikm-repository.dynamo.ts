@@ -1,4 +1,3 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { IkmSummary } from '../domain/ikm/ikm.ts';
 import type { IkmListing, IkmRepository, IkmWritten, StoredIkm } from '../domain/ikm/ikm-repository.ts';
 import { toIkmSummary } from '../domain/ikm/view.ts';
@@ -9,11 +8,12 @@ import type { TableAt } from './dynamo.ts';
 import { provinceOf, registerKeys } from './keys.ts';
 import { registerStretch, type Stretch } from './page.ts';
 import { areasOf, areaStretches, readPageThenIds } from './register-list.ts';
-import { DataKeyRow, toDataKeyItem } from './rows/data-key-row.ts';
-import { IkmRow } from './rows/ikm-row.ts';
-import { readItem, transact, type Item, type Step, type Written } from './versioned-item.ts';
+import { isFree, LockRow, toLockItem } from './identity-locks.dynamo.ts';
+import { IkmRow, toStoredIkm } from './rows/ikm-row.ts';
+import { readItem, transact, type Expected, type Item, type Step } from './versioned-item.ts';
 
-const toItem = (ikm: StoredIkm): Item => ({
+/** What stands in the register of an IKM that was just enrolled, or changed. */
+export const toIkmItem = (ikm: StoredIkm): Item => ({
   ...registerKeys.ikm(ikm.ikmId),
   type: 'ikm',
   ...ikm,
@@ -28,19 +28,39 @@ const toItem = (ikm: StoredIkm): Item => ({
     : {}),
 });
 
-const lockItem = (hash: string, { ikmId, keyVersion }: StoredIkm): Item => ({
-  ...registerKeys.identity(hash),
-  type: 'identity',
-  ikmId,
-  keyVersion,
-});
+const parseSummary = (item: unknown): IkmSummary => toIkmSummary(toStoredIkm(IkmRow.parse(item)).ikm);
 
-const parseSummary = (item: unknown): IkmSummary => toIkmSummary(IkmRow.parse(item));
+const putLock = (hash: string, ikm: StoredIkm, expected: Expected): Step => ({ put: toLockItem(hash, ikm), expected });
 
-/** Steps before `locksFrom` are the IKM's own. */
-const outcomeOf = (result: Written, locksFrom: number): IkmWritten => {
-  if (result.written) return 'written';
-  return result.failed.some((step) => step < locksFrom) ? 'conflict' : 'taken';
+/**
+ * Writes an IKM with the locks it takes. A lock that is held by nobody is taken over: an import takes its locks before it
+ * writes its rows, and may have been killed in between.
+ */
+const writeWithLocks = async (
+  at: TableAt,
+  ikm: StoredIkm,
+  own: Step,
+  taken: readonly string[],
+  given: readonly Step[],
+): Promise<IkmWritten> => {
+  const first = await transact(at, [own, ...taken.map((hash) => putLock(hash, ikm, 'absent')), ...given]);
+  if (first.written) return 'written';
+  if (first.failed.includes(0)) return 'conflict';
+  const held = taken.filter((_, n) => first.failed.includes(n + 1));
+  const expected = new Map<string, Expected>();
+  for (const hash of held) {
+    const lock = await readItem(at, registerKeys.identity(hash), LockRow);
+    if (lock === undefined) continue;
+    if (!(await isFree(at, hash, lock, ikm))) return 'taken';
+    expected.set(hash, { also: { ikmId: lock.ikmId, at: lock.at } });
+  }
+  const again = await transact(at, [
+    own,
+    ...taken.map((hash) => putLock(hash, ikm, expected.get(hash) ?? 'absent')),
+    ...given,
+  ]);
+  if (again.written) return 'written';
+  return again.failed.includes(0) ? 'conflict' : 'taken';
 };
 
 const bySentra = (sentraId: string): Stretch => registerStretch('by-sentra', `SENTRA-IKM#${sentraId}`);
@@ -72,39 +92,23 @@ const planOf = (reach: Reach, { sentraId, sentraIsReached, state, regionCode }: 
 /** IKMs in the register table, with the guard against enrolling one firm twice. */
 export const createIkmRepository = (at: TableAt): IkmRepository => ({
   get: async (ikmId) => {
-    const { Items = [] } = await at.dynamo.send(
-      new QueryCommand({
-        TableName: at.table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': registerKeys.ikm(ikmId).pk },
-        ConsistentRead: true,
-      }),
-    );
-    const [ikm, key] = Items; // 'IKM' < 'KEY'
-    if (ikm === undefined || key === undefined) return undefined;
-    return { ikm: IkmRow.parse(ikm), key: DataKeyRow.parse(key) };
+    const ikm = await readItem(at, registerKeys.ikm(ikmId), IkmRow);
+    return ikm === undefined ? undefined : toStoredIkm(ikm);
   },
 
-  create: async (ikm, key) => {
-    const own: Step[] = [
-      { put: toItem(ikm), expected: 'absent' },
-      { put: toDataKeyItem(registerKeys.ikmDataKey(ikm.ikmId), key), expected: 'absent' },
-    ];
-    const locks = ikm.locks.map((hash): Step => ({ put: lockItem(hash, ikm), expected: 'absent' }));
-    return outcomeOf(await transact(at, [...own, ...locks]), own.length);
-  },
+  create: (ikm) => writeWithLocks(at, ikm, { put: toIkmItem(ikm), expected: 'absent' }, ikm.locks, []),
 
-  change: async (ikm, before) => {
-    const own: Step[] = [{ put: toItem(ikm), expected: { etag: before.etag } }];
-    const taken = ikm.locks
-      .filter((hash) => !before.locks.includes(hash))
-      .map((hash): Step => ({ put: lockItem(hash, ikm), expected: 'absent' }));
-    const given = before.locks
-      .filter((hash) => !ikm.locks.includes(hash))
-      // its own since the version before, which the first step holds fast
-      .map((hash): Step => ({ remove: registerKeys.identity(hash), expected: 'any' }));
-    return outcomeOf(await transact(at, [...own, ...taken, ...given]), own.length);
-  },
+  change: (ikm, before) =>
+    writeWithLocks(
+      at,
+      ikm,
+      { put: toIkmItem(ikm), expected: { etag: before.etag } },
+      ikm.locks.filter((hash) => !before.locks.includes(hash)),
+      before.locks
+        .filter((hash) => !ikm.locks.includes(hash))
+        // its own since the version before, which the first step holds fast
+        .map((hash): Step => ({ remove: registerKeys.identity(hash), expected: 'any' })),
+    ),
 
   list: (reach, question, limit, position) => {
     const { stretches, isMine, ids, isElsewhere } = planOf(reach, question);
@@ -131,7 +135,7 @@ export const createIkmRepository = (at: TableAt): IkmRepository => ({
       keepById: (ikm) => isElsewhere(ikm) && fits(ikm),
       readById: async (ikmId) => {
         const row = await readItem(at, registerKeys.ikm(ikmId), IkmRow);
-        return row === undefined ? undefined : toIkmSummary(row);
+        return row === undefined ? undefined : toIkmSummary(toStoredIkm(row).ikm);
       },
     });
   },

@@ -21,7 +21,7 @@ const IkmPart = z.object({
   state: z.string(),
 });
 const SitePart = ShopSiteRow.pick({ type: true, enabled: true, whatsapp: true, url: true, about: true });
-const Part = z.union([z.discriminatedUnion('type', [IkmPart, SitePart]), z.object({ type: z.literal('data-key') })]);
+const Part = z.discriminatedUnion('type', [IkmPart, SitePart]);
 
 /** The attributes that are read, under names that are no reserved words. */
 const attributes = [

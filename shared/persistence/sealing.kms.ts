@@ -1,29 +1,31 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
 import { canonicalJson } from '../domain/digest.ts';
-import type { DataKey, Sealer } from '../domain/identity/sealer.ts';
+import { erasedKey, type DataKey, type Sealer } from '../domain/identity/sealer.ts';
 import type { Clock } from '../domain/time.ts';
 
 /** Opened data keys kept in one function's memory: so many, and so long (milliseconds). */
 const cacheSize = 200;
 const cacheMs = 5 * 60_000;
 
+/** A data key of a batch as stored: this, the batch's name, the batch's key under KMS, the record's key under that, between dots. */
+const batchMark = 'b1';
+
 const ivBytes = 12;
 const tagBytes = 16;
 
-const sealOne = (key: Uint8Array, aad: string, text: string): string => {
+const sealOne = (key: Uint8Array, aad: string, plain: Uint8Array): string => {
   const iv = randomBytes(ivBytes);
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(aad));
-  const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
-  return Buffer.concat([iv, body, cipher.getAuthTag()]).toString('base64');
+  return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]).toString('base64');
 };
 
-const openOne = (key: Uint8Array, aad: string, sealed: string): string => {
+const openOne = (key: Uint8Array, aad: string, sealed: string): Buffer => {
   const bytes = Buffer.from(sealed, 'base64');
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, ivBytes), { authTagLength: tagBytes })
     .setAAD(Buffer.from(aad))
     .setAuthTag(bytes.subarray(-tagBytes));
-  return decipher.update(bytes.subarray(ivBytes, -tagBytes), undefined, 'utf8') + decipher.final('utf8');
+  return Buffer.concat([decipher.update(bytes.subarray(ivBytes, -tagBytes)), decipher.final()]);
 };
 
 /** AES-256-GCM under data keys from KMS; record and field are authenticated with each value. */
@@ -45,7 +47,8 @@ export const createSealer = ({
     return plain;
   };
 
-  const plainOf = async ({ recordId, wrapped }: DataKey): Promise<Uint8Array> => {
+  /** A key as KMS wrapped it; `context` is what it was wrapped for. */
+  const unwrap = async (wrapped: string, context: string): Promise<Uint8Array> => {
     const known = opened.get(wrapped);
     if (known !== undefined && clock() < known.until) return known.plain;
     opened.delete(wrapped);
@@ -53,29 +56,43 @@ export const createSealer = ({
       new DecryptCommand({
         KeyId: keyId,
         CiphertextBlob: Buffer.from(wrapped, 'base64'),
-        EncryptionContext: { record: recordId },
+        EncryptionContext: { record: context },
       }),
     );
     if (Plaintext === undefined) throw new Error('KMS opened no data key');
     return keep(wrapped, Plaintext);
   };
 
+  const plainOf = async ({ recordId, wrapped }: DataKey): Promise<Uint8Array> => {
+    const [mark, batch = '', batchKey = '', recordKey = ''] = wrapped.split('.');
+    return mark === batchMark ? openOne(await unwrap(batchKey, batch), recordId, recordKey) : unwrap(wrapped, recordId);
+  };
+
+  const generate = async (context: string): Promise<{ readonly wrapped: string; readonly plain: Uint8Array }> => {
+    const { CiphertextBlob, Plaintext } = await kms.send(
+      new GenerateDataKeyCommand({ KeyId: keyId, KeySpec: 'AES_256', EncryptionContext: { record: context } }),
+    );
+    if (CiphertextBlob === undefined || Plaintext === undefined) throw new Error('KMS made no data key');
+    const wrapped = Buffer.from(CiphertextBlob).toString('base64');
+    return { wrapped, plain: keep(wrapped, Plaintext) };
+  };
+
   return {
-    createKey: async (recordId) => {
-      const { CiphertextBlob, Plaintext } = await kms.send(
-        new GenerateDataKeyCommand({ KeyId: keyId, KeySpec: 'AES_256', EncryptionContext: { record: recordId } }),
-      );
-      if (CiphertextBlob === undefined || Plaintext === undefined) throw new Error('KMS made no data key');
-      const wrapped = Buffer.from(CiphertextBlob).toString('base64');
-      keep(wrapped, Plaintext);
-      return { recordId, wrapped };
+    createKey: async (recordId) => ({ recordId, wrapped: (await generate(recordId)).wrapped }),
+    createBatch: async () => {
+      const batch = randomBytes(9).toString('base64url');
+      const { wrapped, plain } = await generate(batch);
+      return (recordId) => ({
+        recordId,
+        wrapped: [batchMark, batch, wrapped, sealOne(plain, recordId, randomBytes(32))].join('.'),
+      });
     },
     seal: async (key, fields) => {
       const present = Object.entries(fields).flatMap(([field, text]) => (text === undefined ? [] : [{ field, text }]));
       if (present.length === 0) return {};
       const plain = await plainOf(key);
       return Object.fromEntries(
-        present.map(({ field, text }) => [field, sealOne(plain, `${key.recordId}|${field}`, text)]),
+        present.map(({ field, text }) => [field, sealOne(plain, `${key.recordId}|${field}`, Buffer.from(text))]),
       );
     },
     open: async (key, sealed) => {
@@ -83,10 +100,11 @@ export const createSealer = ({
       if (fields.length === 0) return {};
       const plain = await plainOf(key);
       return Object.fromEntries(
-        fields.map(([field, text]) => [field, openOne(plain, `${key.recordId}|${field}`, text)]),
+        fields.map(([field, text]) => [field, openOne(plain, `${key.recordId}|${field}`, text).toString()]),
       );
     },
     fingerprint: async (key, value) => {
+      if (key.wrapped === erasedKey(key.recordId).wrapped) return '';
       // a key of its own, so that one key never serves two purposes
       const mac = hkdfSync('sha256', await plainOf(key), '', 'fingerprint', 32);
       return createHmac('sha256', Buffer.from(mac)).update(canonicalJson(value)).digest('base64url');

@@ -21,10 +21,11 @@ export type Item = Key & Readonly<Record<string, unknown>>;
 
 /**
  * What a write relies on: nothing there yet (`absent`), this version (`etag`, and further attributes where undefined
- * means absent), or whatever (`any`).
+ * means absent), these attributes where rows have no version (`also` alone), or whatever (`any`).
  */
 export type Expected =
-  'absent' | 'any' | { readonly etag: string; readonly also?: Readonly<Record<string, string | undefined>> };
+  'absent' | 'any' | ({ readonly etag: string; readonly also?: Attributes } | { readonly also: Attributes });
+type Attributes = Readonly<Record<string, string | undefined>>;
 
 /** One part of a transaction. */
 export type Step =
@@ -45,7 +46,10 @@ const conditionOf = (expected: Expected): Condition => {
   if (expected === 'any') return {};
   if (expected === 'absent')
     return { ConditionExpression: 'attribute_not_exists(#pk)', ExpressionAttributeNames: { '#pk': 'pk' } };
-  const wanted = Object.entries<string | undefined>({ etag: expected.etag, ...expected.also });
+  const wanted = Object.entries<string | undefined>({
+    ...('etag' in expected ? { etag: expected.etag } : {}),
+    ...expected.also,
+  });
   return {
     ConditionExpression: wanted
       .map(([, value], n) => (value === undefined ? `attribute_not_exists(#n${n})` : `#n${n} = :v${n}`))

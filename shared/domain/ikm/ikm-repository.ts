@@ -1,4 +1,5 @@
 import type { DataKey, Sealed } from '../identity/sealer.ts';
+import type { Imported } from '../intake/imported.ts';
 import type { Reach } from '../member/reach.ts';
 import type { IkmHistoryEntry, IkmSummary } from './ikm.ts';
 import type { IkmState } from './state.ts';
@@ -8,7 +9,16 @@ import type { IkmWarningCode } from './warnings.ts';
 export type IkmSecrets = Readonly<
   Partial<
     Record<
-      'ownerName' | 'nik' | 'phone' | 'contactVia' | 'npwp' | 'address' | 'consentVersion' | 'consentAt' | 'consentBy',
+      | 'ownerName'
+      | 'nik'
+      | 'phone'
+      | 'contactVia'
+      | 'npwp'
+      | 'address'
+      | 'consentVersion'
+      | 'consentAt'
+      | 'consentBy'
+      | 'originReason',
       string
     >
   >
@@ -19,7 +29,11 @@ export interface StoredIkm extends Omit<IkmSummary, 'warnings'> {
   readonly warnings: readonly IkmWarningCode[];
   readonly history: readonly IkmHistoryEntry[];
   readonly createdWith: string;
+  /** The data key that seals it, wrapped (base64): destroying it erases what is sealed. Undefined: erased. */
+  readonly dataKey: string | undefined;
   readonly sealed: Sealed;
+  /** The import that wrote it last, and the version that it made: what lies beyond was done by somebody. */
+  readonly imported?: Imported | undefined;
   /** Keyed hashes that this enrolment holds: its NIK, and its NIB, at its site. */
   readonly locks: readonly string[];
   /** Which key made the hashes. */
@@ -47,7 +61,7 @@ export type IkmWritten = 'written' | 'conflict' | 'taken';
 
 export interface IkmRepository {
   readonly get: (ikmId: string) => Promise<{ readonly ikm: StoredIkm; readonly key: DataKey } | undefined>;
-  readonly create: (ikm: StoredIkm, key: DataKey) => Promise<IkmWritten>;
+  readonly create: (ikm: StoredIkm) => Promise<IkmWritten>;
   /** Replaces the version `before`; takes new locks and gives back those no longer held. */
   readonly change: (ikm: StoredIkm, before: StoredIkm) => Promise<IkmWritten>;
   readonly list: (

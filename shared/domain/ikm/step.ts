@@ -1,8 +1,10 @@
+import { carryImported } from '../intake/imported.ts';
 import type { Caller } from '../member/member.ts';
 import { nextEtag } from '../save.ts';
 import type { IsoInstant } from '../time.ts';
 import type { IkmHistoryEntry } from './ikm.ts';
 import type { StoredIkm } from './ikm-repository.ts';
+import { assertOriginExplained } from './origin.ts';
 import { stateAfter, type IkmStep } from './state.ts';
 
 /** Steps of the history that are kept with an IKM. */
@@ -51,7 +53,7 @@ export const isRepeated = (
 
 /**
  * The IKM after a step.
- * @throws ProblemError `wrong-state`
+ * @throws ProblemError `wrong-state`, `origin-unexplained`
  */
 export const takeStep = (
   ikm: StoredIkm,
@@ -59,10 +61,12 @@ export const takeStep = (
   { caller, at, reasons = [] }: Asked & { readonly at: IsoInstant },
 ): StoredIkm => {
   const state = stateAfter(ikm.state, step);
+  if (step === 'approve') assertOriginExplained(ikm);
   return {
     ...ikm,
     state,
     etag: nextEtag(ikm.etag),
+    ...carryImported(ikm, nextEtag(ikm.etag)),
     reasons: [...reasons],
     history: trimmed([...ikm.history, { step, at, by: caller.subject, reasons: [...reasons] }]),
     submittedAt: state === 'submitted' ? at : ikm.submittedAt,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { ulid } from 'ulid';
 import { closeIkm } from '../../../functions/close-ikm/use-case.ts';
 import { getShopSite } from '../../../functions/get-shop-site/use-case.ts';
@@ -140,7 +140,7 @@ describe('enrolling', () => {
   test('nothing at rest tells who the owner is', async () => {
     await enrol(officer, siti);
     const { Items } = await at.dynamo.send(new ScanCommand({ TableName: at.table }));
-    expect(Items!.map(({ type }) => String(type)).sort()).toEqual(['data-key', 'identity', 'identity', 'ikm']);
+    expect(Items!.map(({ type }) => String(type)).sort()).toEqual(['identity', 'identity', 'ikm']);
     const text = JSON.stringify(Items);
     for (const secret of ['Siti Aminah', '3573014101900001', '81234567890', 'Mawar', 'mawar'])
       expect(text).not.toContain(secret);
@@ -174,6 +174,11 @@ describe('enrolling', () => {
   });
 });
 
+const keyOf = (items: readonly Record<string, unknown>[], type: string) => {
+  const { pk, sk } = items.find((item) => item['type'] === type)!;
+  return { pk, sk };
+};
+
 describe('one enrolment per NIK and site', () => {
   test('a second one is refused without telling where, however the address is written', async () => {
     await enrol(officer, siti);
@@ -182,8 +187,23 @@ describe('one enrolment per NIK and site', () => {
     await expect(refused).rejects.toMatchObject({ code: 'already-enrolled', faults: [] });
     await expect(enrol(officer, another(5, { nib: '0220001234567' }))).rejects.toEqual(code('already-enrolled'));
     const { Count } = await at.dynamo.send(new ScanCommand({ TableName: at.table }));
-    expect(Count).toBe(4);
+    expect(Count).toBe(3);
     await enrol(officer, { ...again, address: 'Jl. Melati 7' });
+  });
+
+  test('a lock that nobody holds is in the way for 15 minutes and no longer', async () => {
+    await enrol(officer, siti);
+    const { Items = [] } = await at.dynamo.send(new ScanCommand({ TableName: at.table }));
+    const leave = async (lockedAt: string) => {
+      await at.dynamo.send(new DeleteCommand({ TableName: at.table, Key: keyOf(Items, 'ikm') }));
+      for (const lock of Items.filter(({ type }) => type === 'identity'))
+        await at.dynamo.send(new PutCommand({ TableName: at.table, Item: { ...lock, at: lockedAt } }));
+    };
+    await leave('2026-11-21T23:46:00.000Z');
+    await expect(enrol(officer, siti)).rejects.toEqual(code('already-enrolled'));
+    await leave('2026-11-21T23:44:00.000Z');
+    await enrol(officer, siti);
+    await expect(enrol(officer, siti)).rejects.toEqual(code('already-enrolled'));
   });
 
   test('of many at once exactly one wins', async () => {

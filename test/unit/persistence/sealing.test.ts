@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import type { GenerateMacCommand } from '@aws-sdk/client-kms';
+import { erasedKey, hashesOf } from '../../../shared/domain/identity/sealer.ts';
 import { createIdentityHash } from '../../../shared/persistence/identity-hash.kms.ts';
 import { createSealer } from '../../../shared/persistence/sealing.kms.ts';
 import { createFakeKms } from '../../fake-kms.ts';
@@ -61,6 +63,51 @@ describe('sealing', () => {
     expect(await of(a, { x: 1 })).not.toBe(await of(a, { x: 2 }));
     expect(await of(a, { x: 1 })).not.toBe(await of(b, { x: 1 }));
   });
+});
+
+test('keys of a batch cost one call, are opened each by itself, and fit no other record', async () => {
+  const { kms, calls } = createFakeKms();
+  const make = () => createSealer({ kms, keyId: 'seal', clock: () => 0 });
+  const writer = make();
+  const keyOf = await writer.createBatch();
+  const [a, b] = [keyOf('a'), keyOf('b')];
+  const [sealedA, sealedB] = [await writer.seal(a, { nik: '1' }), await writer.seal(b, { nik: '2' })];
+  expect(calls).toEqual(['GenerateDataKeyCommand']);
+
+  calls.length = 0;
+  const reader = make();
+  expect(await reader.open(a, sealedA)).toEqual({ nik: '1' });
+  expect(await reader.open(b, sealedB)).toEqual({ nik: '2' });
+  expect(calls).toEqual(['DecryptCommand']);
+  await expect(reader.open({ recordId: 'b', wrapped: a.wrapped }, sealedB)).rejects.toThrow();
+  await expect(reader.open(b, { nik: sealedA['nik']! })).rejects.toThrow();
+});
+
+test('an erased record opens to nothing and is like no other', async () => {
+  const { kms, calls } = createFakeKms();
+  const sealer = createSealer({ kms, keyId: 'seal', clock: () => 0 });
+  expect(await sealer.open(erasedKey('a'), {})).toEqual({});
+  expect(await sealer.fingerprint(erasedKey('a'), { x: 1 })).toBe('');
+  expect(calls).toEqual([]);
+});
+
+test('while the identity key is rotated, values hash under both keys', async () => {
+  const [now, before] = [createFakeKms().kms, createFakeKms().kms];
+  const kms: typeof now = {
+    send: ((command: GenerateMacCommand) =>
+      (command.input.KeyId === 'old' ? before : now).send(command)) as typeof now.send,
+  };
+  const old = await createIdentityHash({ kms: before, keyId: 'old' })('nik-site', 'x');
+  const rotating = await createIdentityHash({ kms, keyId: 'new', formerKeyId: 'old' })('nik-site', 'x');
+  expect(hashesOf(rotating)).toEqual([rotating.hash, old.hash]);
+  expect(hashesOf(old)).toEqual([old.hash]);
+});
+
+test('identity hashes cost one call per purpose', async () => {
+  const { kms, calls } = createFakeKms();
+  const hash = createIdentityHash({ kms, keyId: 'identity' });
+  for (const text of ['a', 'b', 'c']) await hash('nik-site', text);
+  expect(calls).toEqual(['GenerateMacCommand']);
 });
 
 test('identity hashes differ by purpose and name their key', async () => {
