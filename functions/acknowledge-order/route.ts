@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { defineRoute } from '../../shared/config/function-spec.ts';
 import { IkmId, OrderId } from '../../shared/domain/ids.ts';
 import { OrderView } from '../../shared/domain/order/view.ts';
+import { helpers } from '../../shared/domain/member/member.ts';
 
 export const route = defineRoute({
   method: 'POST',
   paths: ['/v1/orders/{orderId}/acknowledgement'],
   auth: 'member',
+  callers: helpers,
   audit: 'order',
   tag: 'orders',
   summary:

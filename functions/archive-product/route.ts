@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { defineRoute } from '../../shared/config/function-spec.ts';
 import { ProductId } from '../../shared/domain/ids.ts';
 import { ProductView } from '../../shared/domain/product/view.ts';
+import { anyone } from '../../shared/domain/member/member.ts';
 
 export const route = defineRoute({
   method: 'POST',
   paths: ['/v1/products/{productId}/archive'],
   auth: 'member',
+  callers: anyone,
   audit: 'product',
   tag: 'products',
   summary: 'Put a product that is no longer made away: it stays readable, its listings are taken off',

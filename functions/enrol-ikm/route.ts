@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { defineRoute } from '../../shared/config/function-spec.ts';
 import { IkmId } from '../../shared/domain/ids.ts';
 import { IkmBody, IkmView } from '../../shared/domain/ikm/ikm.ts';
+import { anyone } from '../../shared/domain/member/member.ts';
 
 export const route = defineRoute({
   method: 'PUT',
   paths: ['/v1/ikms/{ikmId}'],
   auth: 'member',
+  callers: anyone,
   audit: 'ikm',
   tag: 'ikms',
   summary: 'Enrol an IKM, or change it',

@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { defineRoute } from '../../shared/config/function-spec.ts';
 import { IkmId } from '../../shared/domain/ids.ts';
 import { IkmView } from '../../shared/domain/ikm/ikm.ts';
+import { anyone } from '../../shared/domain/member/member.ts';
 
 export const route = defineRoute({
   method: 'GET',
   paths: ['/v1/ikms/{ikmId}'],
   auth: 'member',
+  callers: anyone,
   audit: 'ikm',
   tag: 'ikms',
   summary: 'One IKM; NIK, NPWP and phone masked',

@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { defineRoute } from '../../shared/config/function-spec.ts';
 import { OrderId } from '../../shared/domain/ids.ts';
 import { OrderDetailView } from '../../shared/domain/order/view.ts';
+import { anyone } from '../../shared/domain/member/member.ts';
 
 export const route = defineRoute({
   method: 'GET',
   paths: ['/v1/orders/{orderId}'],
   auth: 'member',
+  callers: anyone,
   audit: 'order',
   tag: 'orders',
   summary:

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { defineRoute } from '../../shared/config/function-spec.ts';
 import { PhotoId, ProductId } from '../../shared/domain/ids.ts';
 import { PhotoAdvice, PhotoReason, PhotoState } from '../../shared/domain/photo/photo.ts';
+import { anyone } from '../../shared/domain/member/member.ts';
 
 const Link = z.strictObject({ url: z.url(), width: z.int(), height: z.int() });
 const PhotoView = z
@@ -22,6 +23,7 @@ export const route = defineRoute({
   method: 'GET',
   paths: ['/v1/products/{productId}/photos/{photoId}'],
   auth: 'member',
+  callers: anyone,
   tag: 'photos',
   summary: 'A photo: waiting, ready with its renditions, or refused with the reason',
   params: z.strictObject({ productId: ProductId, photoId: PhotoId }),

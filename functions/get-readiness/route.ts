@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { defineRoute } from '../../shared/config/function-spec.ts';
 import { ProductId } from '../../shared/domain/ids.ts';
 import { ProblemView } from '../../shared/domain/listing/view.ts';
+import { anyone } from '../../shared/domain/member/member.ts';
 
 /** What still keeps a product out of one shop; `ready` when nothing blocks. */
 export const ReadinessView = z.strictObject({
@@ -14,6 +15,7 @@ export const route = defineRoute({
   method: 'GET',
   paths: ['/v1/products/{productId}/readiness'],
   auth: 'member',
+  callers: anyone,
   tag: 'listings',
   summary: 'What still keeps a product from being listed, per shop that may carry it',
   params: z.strictObject({ productId: ProductId }),

@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { defineRoute } from '../../shared/config/function-spec.ts';
 import { AccountId, IkmId } from '../../shared/domain/ids.ts';
 import { ReleaseView } from '../../shared/domain/partner/release.ts';
+import { anyone } from '../../shared/domain/member/member.ts';
 
 export const route = defineRoute({
   method: 'GET',
   paths: ['/v1/ikms/{ikmId}/releases/{partnerId}'],
   auth: 'member',
+  callers: anyone,
   tag: 'partners',
   summary: 'Whether an IKM released all its products to a partner',
   params: z.strictObject({ ikmId: IkmId, partnerId: AccountId }),

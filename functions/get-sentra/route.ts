@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { defineRoute } from '../../shared/config/function-spec.ts';
 import { SentraId } from '../../shared/domain/ids.ts';
 import { SentraView } from '../../shared/domain/sentra/sentra.ts';
+import { anyone } from '../../shared/domain/member/member.ts';
 
 export const route = defineRoute({
   method: 'GET',
   paths: ['/v1/sentras/{sentraId}'],
   auth: 'member',
+  callers: anyone,
   audit: 'sentra',
   tag: 'sentras',
   summary: 'One sentra with its leader',

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { defineRoute } from '../../shared/config/function-spec.ts';
 import { AccountId, IkmId } from '../../shared/domain/ids.ts';
+import { anyone } from '../../shared/domain/member/member.ts';
 
 const Row = z.strictObject({
   ikmId: IkmId.nullable().meta({ description: "Null for what the shop's holder sold itself" }),
@@ -18,6 +19,7 @@ export const route = defineRoute({
   method: 'GET',
   paths: ['/v1/accounts/{accountId}/settlement'],
   auth: 'member',
+  callers: anyone,
   audit: 'account',
   tag: 'orders',
   summary:

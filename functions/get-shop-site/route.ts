@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { defineRoute } from '../../shared/config/function-spec.ts';
 import { IkmId } from '../../shared/domain/ids.ts';
 import { ShopSiteView } from '../../shared/domain/ikm/shop-site.ts';
+import { anyone } from '../../shared/domain/member/member.ts';
 
 export const route = defineRoute({
   method: 'GET',
   paths: ['/v1/ikms/{ikmId}/shop-site'],
   auth: 'member',
+  callers: anyone,
   tag: 'ikms',
   summary: 'What an IKM shows the public; etag "0" while it was never saved',
   params: z.strictObject({ ikmId: IkmId }),

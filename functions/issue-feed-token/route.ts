@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { defineRoute } from '../../shared/config/function-spec.ts';
 import { AccountId } from '../../shared/domain/ids.ts';
 import { FeedTokenBody, FeedTokenView } from '../../shared/domain/partner/feed-token.ts';
+import { anyone } from '../../shared/domain/member/member.ts';
 
 export const route = defineRoute({
   method: 'POST',
   paths: ['/v1/partners/{partnerId}/tokens'],
   auth: 'member',
+  callers: [...anyone, 'mitra'],
   audit: 'partner',
   tag: 'partners',
   summary: 'A token to fetch the feed with, shown once; also for a shop account whose marketplace fetches a feed',

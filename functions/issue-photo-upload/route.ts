@@ -4,6 +4,7 @@ import { PhotoId, ProductId } from '../../shared/domain/ids.ts';
 import { PhotoState } from '../../shared/domain/photo/photo.ts';
 import { UploadRequest } from '../../shared/domain/photo/upload.ts';
 import { IsoInstant } from '../../shared/domain/time.ts';
+import { anyone } from '../../shared/domain/member/member.ts';
 
 const IssuedUpload = z
   .strictObject({
@@ -18,6 +19,7 @@ export const route = defineRoute({
   method: 'POST',
   paths: ['/v1/products/{productId}/photos'],
   auth: 'member',
+  callers: anyone,
   audit: 'product',
   tag: 'photos',
   summary: 'Announce a photo and get a form to upload it with, good for ten minutes; again: a fresh form',

@@ -3,11 +3,13 @@ import { defineRoute } from '../../shared/config/function-spec.ts';
 import { AccountId } from '../../shared/domain/ids.ts';
 import { DeliveryView } from '../../shared/domain/partner/delivery.ts';
 import { pageFields, pageOf } from '../../shared/middleware/list.ts';
+import { officers } from '../../shared/domain/member/member.ts';
 
 export const route = defineRoute({
   method: 'GET',
   paths: ['/v1/partners/{partnerId}/deliveries'],
   auth: 'member',
+  callers: [...officers, 'mitra'],
   tag: 'partners',
   summary: 'What was sent to a partner in the last 30 days and what came of it, newest first',
   params: z.strictObject({ partnerId: AccountId }),

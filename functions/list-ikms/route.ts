@@ -7,11 +7,13 @@ import { Komoditas } from '../../shared/domain/komoditas.ts';
 import { RegionCode } from '../../shared/domain/region/region-code.ts';
 import { line } from '../../shared/domain/text.ts';
 import { pageFields, pageOf } from '../../shared/middleware/list.ts';
+import { anyone } from '../../shared/domain/member/member.ts';
 
 export const route = defineRoute({
   method: 'GET',
   paths: ['/v1/ikms'],
   auth: 'member',
+  callers: anyone,
   tag: 'ikms',
   summary: 'IKMs in the scope of the caller',
   query: z.strictObject({

@@ -4,11 +4,13 @@ import { AccountId, IkmId, SentraId } from '../../shared/domain/ids.ts';
 import { OrderState } from '../../shared/domain/order/order.ts';
 import { OrderView } from '../../shared/domain/order/view.ts';
 import { pageFields, pageOf } from '../../shared/middleware/list.ts';
+import { anyone } from '../../shared/domain/member/member.ts';
 
 export const route = defineRoute({
   method: 'GET',
   paths: ['/v1/orders'],
   auth: 'member',
+  callers: anyone,
   tag: 'orders',
   summary:
     'Orders by owner, newest first, of an IKM, a sentra or a shop account; without a filter, of those the caller owns or accompanies',

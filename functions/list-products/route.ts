@@ -5,11 +5,13 @@ import { Curation } from '../../shared/domain/product/product.ts';
 import { ProductSummary } from '../../shared/domain/product/view.ts';
 import { RegionCode } from '../../shared/domain/region/region-code.ts';
 import { pageFields, pageOf } from '../../shared/middleware/list.ts';
+import { anyone } from '../../shared/domain/member/member.ts';
 
 export const route = defineRoute({
   method: 'GET',
   paths: ['/v1/products'],
   auth: 'member',
+  callers: anyone,
   tag: 'products',
   summary: 'Products in the scope of the caller',
   query: z.strictObject({

@@ -5,11 +5,13 @@ import { RegionCode } from '../../shared/domain/region/region-code.ts';
 import { SentraKind, SentraSummary } from '../../shared/domain/sentra/sentra.ts';
 import { line } from '../../shared/domain/text.ts';
 import { pageFields, pageOf } from '../../shared/middleware/list.ts';
+import { anyone } from '../../shared/domain/member/member.ts';
 
 export const route = defineRoute({
   method: 'GET',
   paths: ['/v1/sentras'],
   auth: 'member',
+  callers: anyone,
   tag: 'sentras',
   summary: 'Sentras in the scope of the caller',
   query: z.strictObject({

@@ -4,11 +4,13 @@ import { AccountId } from '../../shared/domain/ids.ts';
 import { decisions } from '../../shared/domain/shop-item/shop-item.ts';
 import { ShopItemView } from '../../shared/domain/shop-item/view.ts';
 import { pageFields, pageOf } from '../../shared/middleware/list.ts';
+import { anyone } from '../../shared/domain/member/member.ts';
 
 export const route = defineRoute({
   method: 'GET',
   paths: ['/v1/accounts/{accountId}/items'],
   auth: 'member',
+  callers: anyone,
   tag: 'accounts',
   summary: 'What the shop sells that is not ours, with the products each item may be',
   params: z.strictObject({ accountId: AccountId }),

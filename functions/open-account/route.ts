@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { defineRoute } from '../../shared/config/function-spec.ts';
 import { Holder } from '../../shared/domain/account/account.ts';
 import { AccountId } from '../../shared/domain/ids.ts';
+import { anyone } from '../../shared/domain/member/member.ts';
 
 const Opened = z.strictObject({ accountId: AccountId, authorizationUrl: z.url() });
 
@@ -9,6 +10,7 @@ export const route = defineRoute({
   method: 'POST',
   paths: ['/v1/accounts'],
   auth: 'member',
+  callers: anyone,
   audit: 'account',
   tag: 'accounts',
   summary: "Connect a shop: where its owner's browser must go. Also reconnects the account of that id",

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { defineRoute } from '../../shared/config/function-spec.ts';
 import { AccountId, ProductId } from '../../shared/domain/ids.ts';
 import { ProblemView } from '../../shared/domain/listing/view.ts';
+import { anyone } from '../../shared/domain/member/member.ts';
 
 const Money = z.strictObject({
   variantId: z.string().nullable(),
@@ -40,6 +41,7 @@ export const route = defineRoute({
   method: 'GET',
   paths: ['/v1/products/{productId}/preview/{accountId}'],
   auth: 'member',
+  callers: anyone,
   tag: 'listings',
   summary: 'What a shop would be sent of a product now, field by field; nothing is sent',
   params: z.strictObject({ productId: ProductId, accountId: AccountId }),

@@ -1,11 +1,13 @@
 import * as z from 'zod';
 import { defineRoute } from '../../shared/config/function-spec.ts';
 import { AccountId } from '../../shared/domain/ids.ts';
+import { anyone } from '../../shared/domain/member/member.ts';
 
 export const route = defineRoute({
   method: 'POST',
   paths: ['/v1/accounts/{accountId}/items/refresh'],
   auth: 'member',
+  callers: anyone,
   audit: 'account',
   tag: 'accounts',
   summary: 'Read again what the shop sells; the list follows as it is read',

@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { defineRoute } from '../../shared/config/function-spec.ts';
 import { AccountId } from '../../shared/domain/ids.ts';
 import { DeliveryView } from '../../shared/domain/partner/delivery.ts';
+import { officers } from '../../shared/domain/member/member.ts';
 
 export const route = defineRoute({
   method: 'POST',
   paths: ['/v1/partners/{partnerId}/deliveries/{deliveryId}/replay'],
   auth: 'member',
+  callers: [...officers, 'mitra'],
   audit: 'partner',
   tag: 'partners',
   summary: 'Send a message again, with the same id and body; answers what came of it',

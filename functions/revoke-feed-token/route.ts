@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { defineRoute } from '../../shared/config/function-spec.ts';
 import { AccountId } from '../../shared/domain/ids.ts';
 import { FeedTokenBody } from '../../shared/domain/partner/feed-token.ts';
+import { anyone } from '../../shared/domain/member/member.ts';
 
 export const route = defineRoute({
   method: 'DELETE',
   paths: ['/v1/partners/{partnerId}/tokens/{tokenId}'],
   auth: 'member',
+  callers: [...anyone, 'mitra'],
   audit: 'partner',
   tag: 'partners',
   summary: 'Revoke a feed token',

@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { defineRoute } from '../../shared/config/function-spec.ts';
 import { AccountId } from '../../shared/domain/ids.ts';
 import { IsoInstant } from '../../shared/domain/time.ts';
+import { officers } from '../../shared/domain/member/member.ts';
 
 export const route = defineRoute({
   method: 'POST',
   paths: ['/v1/partners/{partnerId}/secrets'],
   auth: 'member',
+  callers: officers,
   audit: 'partner',
   tag: 'partners',
   summary: 'A new signing secret, shown once; the old one stays valid for 24 hours',

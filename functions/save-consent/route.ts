@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { defineRoute } from '../../shared/config/function-spec.ts';
 import { ConsentBody, ConsentView } from '../../shared/domain/account/consent.ts';
 import { AccountId, IkmId } from '../../shared/domain/ids.ts';
+import { helpers } from '../../shared/domain/member/member.ts';
 
 export const route = defineRoute({
   method: 'PUT',
   paths: ['/v1/accounts/{accountId}/consents/{ikmId}'],
   auth: 'member',
+  callers: helpers,
   audit: 'ikm',
   tag: 'accounts',
   summary: 'Agree to be sold by a joint shop, or withdraw: the owner or their mentor only',

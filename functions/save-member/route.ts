@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { defineRoute } from '../../shared/config/function-spec.ts';
 import { MemberId } from '../../shared/domain/ids.ts';
 import { MemberBody, MemberView } from '../../shared/domain/member/member-body.ts';
+import { officers } from '../../shared/domain/member/member.ts';
 
 export const route = defineRoute({
   method: 'PUT',
   paths: ['/v1/members/{memberId}'],
   auth: 'member',
+  callers: [...officers, 'pemilik'],
   audit: 'member',
   tag: 'members',
   summary: 'Make somebody a member, or change the membership',

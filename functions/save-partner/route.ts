@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { defineRoute } from '../../shared/config/function-spec.ts';
 import { AccountId } from '../../shared/domain/ids.ts';
 import { PartnerBody, PartnerView } from '../../shared/domain/partner/partner.ts';
+import { officers } from '../../shared/domain/member/member.ts';
 
 export const route = defineRoute({
   method: 'PUT',
   paths: ['/v1/partners/{partnerId}'],
   auth: 'member',
+  callers: officers,
   audit: 'partner',
   tag: 'partners',
   summary: 'Register a partner marketplace, or change it; its signing secret is shown once',

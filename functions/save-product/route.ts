@@ -3,11 +3,13 @@ import { defineRoute } from '../../shared/config/function-spec.ts';
 import { IkmId, ProductId } from '../../shared/domain/ids.ts';
 import { ProductBody } from '../../shared/domain/product/product.ts';
 import { ProductView } from '../../shared/domain/product/view.ts';
+import { anyone } from '../../shared/domain/member/member.ts';
 
 export const route = defineRoute({
   method: 'PUT',
   paths: ['/v1/ikms/{ikmId}/products/{productId}'],
   auth: 'member',
+  callers: anyone,
   audit: 'product',
   tag: 'products',
   summary: 'Create a product, or change its content; its offer is taken at creation only',

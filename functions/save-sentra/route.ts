@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { defineRoute } from '../../shared/config/function-spec.ts';
 import { SentraId } from '../../shared/domain/ids.ts';
 import { SentraBody, SentraView } from '../../shared/domain/sentra/sentra.ts';
+import { officers } from '../../shared/domain/member/member.ts';
 
 export const route = defineRoute({
   method: 'PUT',
   paths: ['/v1/sentras/{sentraId}'],
   auth: 'member',
+  callers: officers,
   audit: 'sentra',
   tag: 'sentras',
   summary: 'Register a sentra, or change it',

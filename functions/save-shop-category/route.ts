@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { defineRoute } from '../../shared/config/function-spec.ts';
 import { SentraId } from '../../shared/domain/ids.ts';
 import { CategoryBody, CategoryView } from '../../shared/domain/sentra/shop-categories.ts';
+import { officers } from '../../shared/domain/member/member.ts';
 
 export const route = defineRoute({
   method: 'PUT',
   paths: ['/v1/sentras/{sentraId}/categories/{marketplace}'],
   auth: 'member',
+  callers: officers,
   audit: 'sentra',
   tag: 'sentras',
   summary: 'Choose the marketplace category of all goods of a sentra that have none of their own',

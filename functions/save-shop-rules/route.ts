@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { defineRoute } from '../../shared/config/function-spec.ts';
 import { ShopRules, ShopRulesView } from '../../shared/domain/account/shop-rules.ts';
 import { AccountId } from '../../shared/domain/ids.ts';
+import { anyone } from '../../shared/domain/member/member.ts';
 
 export const route = defineRoute({
   method: 'PUT',
   paths: ['/v1/accounts/{accountId}/rules'],
   auth: 'member',
+  callers: anyone,
   audit: 'account',
   tag: 'accounts',
   summary: "Set a shop's price rule, stock buffer, title template and pickup point: its holder only",

@@ -2,11 +2,13 @@ import * as z from 'zod';
 import { defineRoute } from '../../shared/config/function-spec.ts';
 import { ProductId } from '../../shared/domain/ids.ts';
 import { ProductView } from '../../shared/domain/product/view.ts';
+import { anyone } from '../../shared/domain/member/member.ts';
 
 export const route = defineRoute({
   method: 'POST',
   paths: ['/v1/products/{productId}/submission'],
   auth: 'member',
+  callers: anyone,
   audit: 'product',
   tag: 'products',
   summary: 'Hand a product in for curation',

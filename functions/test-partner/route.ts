@@ -3,11 +3,13 @@ import { defineRoute } from '../../shared/config/function-spec.ts';
 import { AccountId } from '../../shared/domain/ids.ts';
 import { DeliveryView } from '../../shared/domain/partner/delivery.ts';
 import { sampleTypes } from '../../shared/domain/partner/sample-message.ts';
+import { officers } from '../../shared/domain/member/member.ts';
 
 export const route = defineRoute({
   method: 'POST',
   paths: ['/v1/partners/{partnerId}/test'],
   auth: 'member',
+  callers: [...officers, 'mitra'],
   audit: 'partner',
   tag: 'partners',
   summary: 'Send a sample message, marked as a test; answers what came of it',
