@@ -47,6 +47,13 @@ const Consent = z.object({
   ikmId: z.string(),
   agreed: z.boolean(),
 });
+/** The owner's word for a purpose. */
+const PurposeConsent = z.object({
+  type: z.literal('purpose-consent'),
+  ikmId: z.string(),
+  purpose: z.string(),
+  agreed: z.boolean(),
+});
 const SentraCategories = z.object({ type: z.literal('sentra-categories'), sentraId: z.string(), etag: z.string() });
 /** `seq` counts the steps of carrying it out: each leads to the next. */
 const Release = z.object({ type: z.literal('release'), ikmId: z.string(), partnerId: z.string(), seq: z.int() });
@@ -103,6 +110,13 @@ const Silent = z.object({
     'member',
     'subject-member',
     'waiting-member',
+    'team-member',
+    'helper-consent',
+    'helper-code',
+    'tally',
+    'claim',
+    'claims-of-member',
+    'join-code',
     'data-key',
     'identity',
     'approved',
@@ -146,6 +160,7 @@ export const ChangedRow = z.discriminatedUnion('type', [
   Photo,
   Account,
   Consent,
+  PurposeConsent,
   SentraCategories,
   Release,
   Listing,

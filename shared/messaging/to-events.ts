@@ -134,6 +134,12 @@ const ofConsent = ([before, after]: Pair<RowOf<'consent'>>): Happening[] => {
   return [{ type: 'account.consent-changed.v1', subject: `account/${accountId}`, data: { accountId, ikmId, agreed } }];
 };
 
+const ofPurposeConsent = ([before, after]: Pair<RowOf<'purpose-consent'>>): Happening[] => {
+  if (after === undefined || before?.agreed === after.agreed) return [];
+  const { ikmId, purpose, agreed } = after;
+  return [{ type: 'ikm.consent-changed.v1', subject: `ikm/${ikmId}`, data: { ikmId, purpose, agreed } }];
+};
+
 const ofCategories = ([before, after]: Pair<RowOf<'sentra-categories'>>): Happening[] => {
   if (after === undefined || before?.etag === after.etag) return [];
   const { sentraId } = after;
@@ -290,6 +296,8 @@ const happeningsOf = (change: Change): Happening[] => {
       return [...ofAccount(pairOf(change, type)), ...ofTerms(pairOf(change, type))];
     case 'consent':
       return ofConsent(pairOf(change, type));
+    case 'purpose-consent':
+      return ofPurposeConsent(pairOf(change, type));
     case 'sentra-categories':
       return ofCategories(pairOf(change, type));
     case 'release':
@@ -305,6 +313,13 @@ const happeningsOf = (change: Change): Happening[] => {
     case 'member':
     case 'subject-member':
     case 'waiting-member':
+    case 'team-member':
+    case 'helper-consent':
+    case 'helper-code':
+    case 'tally':
+    case 'claim':
+    case 'claims-of-member':
+    case 'join-code':
     case 'data-key':
     case 'identity':
     case 'approved':

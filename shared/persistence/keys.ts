@@ -18,7 +18,24 @@ export const registerKeys = {
     sk: `MEMBER#${memberId}`,
   }),
 
+  /** Who acts for an IKM, or for the IKMs of a sentra: the memberships that name it. */
+  teamMember: (placeId: string, memberId: string) => ({ pk: `TEAM#${placeId}`, sk: `MEMBER#${memberId}` }),
+  /** What an owner said to this helper's acting for them; in one query with who acts. */
+  helperConsent: (ikmId: string, memberId: string) => ({ pk: `TEAM#${ikmId}`, sk: `CONSENT#${memberId}` }),
+  /** A code by which an owner lets a helper in (kept 10 minutes). */
+  helperCode: (ikmId: string, memberId: string) => ({ pk: `TEAM#${ikmId}`, sk: `CODE#${memberId}` }),
+  /** How often somebody did a thing on a day, where that is bounded. */
+  tally: (what: string, who: string, day: string) => ({ pk: `TALLY#${what}#${who}`, sk: day }),
+
+  /** An office asks to coach a firm that another one enrolled (kept 90 days). */
+  claim: (claimId: string) => ({ pk: `CLAIM#${claimId}`, sk: 'CLAIM' }),
+  claimDataKey: (claimId: string) => ({ pk: `CLAIM#${claimId}`, sk: 'KEY' }),
+  /** Ids of the claims that a membership filed. */
+  claimsOf: (memberId: string) => ({ pk: `CLAIMANT#${memberId}`, sk: 'CLAIMS' }),
+
   sentra: (sentraId: string) => ({ pk: `SENTRA#${sentraId}`, sk: 'SENTRA' }),
+  /** The present code by which owners join a sentra. */
+  joinCode: (sentraId: string) => ({ pk: `JOIN#${sentraId}`, sk: 'CODE' }),
   /** The data key that seals a sentra's leader. */
   sentraDataKey: (sentraId: string) => ({ pk: `SENTRA#${sentraId}`, sk: 'KEY' }),
   /** The marketplace categories that officers chose for a sentra's goods: read with the sentra in one query. */
@@ -27,6 +44,10 @@ export const registerKeys = {
   ikm: (ikmId: string) => ({ pk: `IKM#${ikmId}`, sk: 'IKM' }),
   /** What an IKM shows the public; next to its `IKM`, so that one query reads both. */
   shopSite: (ikmId: string) => ({ pk: `IKM#${ikmId}`, sk: 'SHOP-SITE' }),
+  /** A legality paper; between an IKM and its shop site, so that the look at a listing brings it. */
+  paper: (ikmId: string, paperId: string) => ({ pk: `IKM#${ikmId}`, sk: `PAPER#${paperId}` }),
+  /** Whether officers trust an IKM's products unseen. */
+  trust: (ikmId: string) => ({ pk: `IKM#${ikmId}`, sk: 'TRUST' }),
   /** Who holds this NIK at this production site (keyed hash): the guard against enrolling one firm twice. */
   identity: (identityHash: string) => ({ pk: `IDENTITY#${identityHash}`, sk: 'IDENTITY' }),
 
@@ -39,6 +60,15 @@ export const registerKeys = {
   /** Points from an IKM to the memberships of its owner. */
   ownerMember: (ikmId: string, memberId: string) => ({ pk: `IKM#${ikmId}`, sk: `MEMBER#${memberId}` }),
 
+  /** An import: how far it is, and what was found in its file (kept 7 days after its last step, as its report). */
+  import: (importId: string) => ({ pk: `IMPORT#${importId}`, sk: 'IMPORT' }),
+  importFindings: (importId: string) => ({ pk: `IMPORT#${importId}`, sk: 'FINDINGS' }),
+  /** Imports that one person made, by time. */
+  imported: (subject: string, createdAt: string, importId: string) => ({
+    pk: `IMPORTER#${subject}`,
+    sk: `${createdAt}#${importId}`,
+  }),
+
   /** An export pack that was asked for (kept 7 days, as its file). */
   pack: (packId: string) => ({ pk: `PACK#${packId}`, sk: 'PACK' }),
 
@@ -48,13 +78,20 @@ export const registerKeys = {
   /** The content as last approved by an officer: what listings are made from. */
   approved: (productId: string) => ({ pk: `PRODUCT#${productId}`, sk: 'APPROVED' }),
   photo: (productId: string, photoId: string) => ({ pk: `PRODUCT#${productId}`, sk: `PHOTO#${photoId}` }),
+  /** Stands while a product waits for an officer's look, and who is looking. */
+  ticket: (productId: string) => ({ pk: `PRODUCT#${productId}`, sk: 'TICKET' }),
+  /** A version that was handed in or approved, by its etag: they sort by age. */
+  version: (productId: string, etag: string) => ({
+    pk: `PRODUCT#${productId}`,
+    sk: `VERSION#${etag.padStart(10, '0')}`,
+  }),
   /** A stock change that was applied, so that its repetition is not (kept 90 days). */
   stockChange: (productId: string, changeId: string) => ({ pk: `PRODUCT#${productId}`, sk: `STOCK#${changeId}` }),
 } as const;
 
 /** Index name → its partition and sort key attributes, and what its partitions are. */
 export const registerIndexes = {
-  /** `IKM#<ikmId>` → products of an IKM by product id. */
+  /** `IKM#<ikmId>` → products of an IKM by product id · `CLAIM-IKM#<ikmId>` → claims to coach it. */
   'by-ikm': { pk: 'ikmPk', sk: 'ikmSk' },
   /** `SENTRA-IKM#<sentraId>` → its IKMs · `SENTRA-PRODUCT#<sentraId>` → its products. */
   'by-sentra': { pk: 'sentraPk', sk: 'sentraSk' },
@@ -66,7 +103,8 @@ export const registerIndexes = {
   /**
    * Sparse: `WAITING-IKM#<province>`, `WAITING-PRODUCT#<province>` → what waits for an officer, `<regionCode>#<since>#<id>` ·
    * `WAITING-REQUEST#<province>` → requests of persons about their data, `<dueAt>#<requestId>` ·
-   * `OVERSOLD#<ikmId>` → offers of which more was sold than there is.
+   * `WAITING-CLAIM#<province>`, `WAITING-CONSENT#<province>` → claims, and helpers whose owner's consent is not recorded, as above ·
+   * `OVERSOLD#<ikmId>` → offers of which more was sold than there is · `OPEN-IMPORT#0` → imports somebody works on.
    */
   'by-waiting': { pk: 'waitingPk', sk: 'waitingSk' },
 } as const;
