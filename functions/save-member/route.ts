@@ -31,8 +31,8 @@ export const route = defineRoute({
   access: {
     register: {
       read: ['SUBJECT', 'MEMBER', 'IKM', 'SENTRA'],
-      write: ['MEMBER', 'CONTACT', 'SUBJECT'],
-      delete: ['CONTACT'],
+      write: ['MEMBER', 'CONTACT', 'SUBJECT', 'TEAM'],
+      delete: ['CONTACT', 'TEAM'],
     },
     keys: ['seal', 'unseal', 'identity'],
   },

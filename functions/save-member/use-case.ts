@@ -1,11 +1,11 @@
 import { toMobile } from '../../shared/domain/identity/phone.ts';
 import type { DataKey, HashIdentity, Sealer } from '../../shared/domain/identity/sealer.ts';
 import type { MemberId } from '../../shared/domain/ids.ts';
-import { checkAppointment, mayManage, type PlaceFinder } from '../../shared/domain/member/appointment.ts';
+import { checkAppointment, mayManage, type Checked, type PlaceFinder } from '../../shared/domain/member/appointment.ts';
 import { contactOf } from '../../shared/domain/member/contact.ts';
 import type { MemberBody, MemberView } from '../../shared/domain/member/member-body.ts';
-import type { MemberRepository, StoredMember } from '../../shared/domain/member/member-repository.ts';
-import type { Caller } from '../../shared/domain/member/member.ts';
+import type { MemberRepository, Placed, StoredMember } from '../../shared/domain/member/member-repository.ts';
+import { isAllowed, type Caller } from '../../shared/domain/member/member.ts';
 import { assertMember } from '../../shared/domain/member/reach.ts';
 import { ProblemError } from '../../shared/domain/problem.ts';
 import { decideSave, nextEtag } from '../../shared/domain/save.ts';
@@ -28,9 +28,34 @@ export interface SaveMemberInput {
 /** Times a write that met another one (or a sign-in) is looked at again. */
 const attempts = 3;
 
+/** IKMs for which an officer must still get the owner's consent: those that somebody else names a helper for. */
+const unheardOf = (caller: Caller, { role }: MemberBody, { ikms }: Checked): Placed =>
+  role === 'pendamping'
+    ? Object.fromEntries(Object.entries(ikms).filter(([ikmId]) => !isAllowed(caller, { ikmId }, ['pemilik'])))
+    : {};
+
+/** @throws ProblemError `bad-request` when an owner named withdrew from this helper: a scope does not bring them back. */
+const assertNotWithdrawn = ({ scope }: MemberBody, { withoutIkmIds = [] }: StoredMember): void => {
+  const faults = scope.flatMap((id, n) =>
+    withoutIkmIds.includes(id)
+      ? [
+          {
+            path: `scope/${n}`,
+            code: 'consent-withdrawn',
+            message: {
+              id: 'Pemilik mencabut persetujuannya. Catat dahulu persetujuan baru di bagian pendamping IKM ini.',
+              en: 'The owner withdrew. Record a new consent among the helpers of this IKM first.',
+            },
+          },
+        ]
+      : [],
+  );
+  if (faults.length > 0) throw new ProblemError('bad-request', faults);
+};
+
 /**
  * Makes somebody a member, or changes the membership. It is bound at the first sign-in with that phone or e-mail.
- * @throws ProblemError `forbidden`, `unknown-region`, `not-found`, `if-match-required`, `stale-etag`, `identity-fixed`
+ * @throws ProblemError `bad-request`, `forbidden`, `unknown-region`, `not-found`, `if-match-required`, `stale-etag`, `identity-fixed`
  */
 export const saveMember = ({ members, find, sealer, hashIdentity, clock }: SaveMemberDeps) => {
   const view = async (member: StoredMember, key: DataKey): Promise<MemberView> => {
@@ -43,7 +68,7 @@ export const saveMember = ({ members, find, sealer, hashIdentity, clock }: SaveM
   };
 
   /** What follows from the body, whether new or changed. */
-  const fieldsOf = async (body: MemberBody, key: DataKey, sentraIds: readonly string[]) => {
+  const fieldsOf = async (body: MemberBody, key: DataKey, { sentraIds }: Checked) => {
     const { name, phone, email, from, to, role, scope, instansi } = body;
     const contact = contactOf(body);
     if (contact === undefined) throw new ProblemError('bad-request');
@@ -64,52 +89,52 @@ export const saveMember = ({ members, find, sealer, hashIdentity, clock }: SaveM
   };
 
   const create = async (
+    caller: Caller,
     { memberId, body, ifMatch }: SaveMemberInput,
-    sentraIds: readonly string[],
+    checked: Checked,
   ): Promise<MemberView | undefined> => {
     decideSave(undefined, { ifMatch, digest: '' });
     const key = await sealer.createKey(memberId);
     const now = toIso(clock());
     const member: StoredMember = {
-      ...(await fieldsOf(body, key, sentraIds)),
+      ...(await fieldsOf(body, key, checked)),
       memberId,
       etag: '1',
       createdWith: await sealer.fingerprint(key, body),
       createdAt: now,
       updatedAt: now,
     };
-    return (await members.create(member, key)) ? view(member, key) : undefined;
+    return (await members.create(member, key, unheardOf(caller, body, checked))) ? view(member, key) : undefined;
   };
 
   const change = async (
+    caller: Caller,
     before: StoredMember,
     key: DataKey,
     body: MemberBody,
-    sentraIds: readonly string[],
+    checked: Checked,
   ): Promise<MemberView | undefined> => {
-    const fields = await fieldsOf(body, key, sentraIds);
+    assertNotWithdrawn(body, before);
+    const fields = await fieldsOf(body, key, checked);
     const isOther = before.subject !== undefined && fields.contactHash !== before.contactHash;
     if (fields.role !== before.role || isOther) throw new ProblemError('identity-fixed');
     const member: StoredMember = {
+      ...before,
       ...fields,
-      memberId: before.memberId,
       etag: nextEtag(before.etag),
-      createdWith: before.createdWith,
-      subject: before.subject,
-      createdAt: before.createdAt,
       updatedAt: toIso(clock()),
     };
-    return (await members.change(member, before)) ? view(member, key) : undefined;
+    return (await members.change(member, before, unheardOf(caller, body, checked))) ? view(member, key) : undefined;
   };
 
   return async (caller: Caller, input: SaveMemberInput): Promise<{ created: boolean; member: MemberView }> => {
     const { memberId, body, ifMatch } = input;
     assertMember(caller);
-    const { sentraIds } = await checkAppointment(find, caller, body);
+    const checked = await checkAppointment(find, caller, body);
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const found = await members.get(memberId);
       if (found === undefined) {
-        const created = await create(input, sentraIds);
+        const created = await create(caller, input, checked);
         if (created !== undefined) return { created: true, member: created };
         continue;
       }
@@ -118,7 +143,7 @@ export const saveMember = ({ members, find, sealer, hashIdentity, clock }: SaveM
       const digest = await sealer.fingerprint(key, body);
       if (decideSave(member, { ifMatch, digest }) === 'repeat')
         return { created: false, member: await view(member, key) };
-      const changed = await change(member, key, body, sentraIds);
+      const changed = await change(caller, member, key, body, checked);
       if (changed !== undefined) return { created: false, member: changed };
     }
     throw new ProblemError('conflict');

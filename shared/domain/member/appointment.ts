@@ -2,6 +2,7 @@ import type { IkmRepository } from '../ikm/ikm-repository.ts';
 import { ProblemError } from '../problem.ts';
 import { assertKnownRegion } from '../region/check-region.ts';
 import type { SentraRepository } from '../sentra/sentra-repository.ts';
+import type { Placed } from './member-repository.ts';
 import { isAllowed, officers, type Caller, type Membership, type Place, type Role } from './member.ts';
 
 /** Which roles may make members of a role. */
@@ -49,8 +50,16 @@ const notThere = (n: number): ProblemError =>
     },
   ]);
 
+/** Which entries of a pendamping's scope are sentras, and where its IKMs stand. */
+export interface Checked {
+  readonly sentraIds: readonly string[];
+  readonly ikms: Placed;
+}
+
+const nothingToTell: Checked = { sentraIds: [], ikms: {} };
+
 /**
- * Checks that the caller may make this membership, and tells which entries of a pendamping's scope are sentras.
+ * Checks that the caller may make this membership.
  * @throws ProblemError `forbidden` (role, or a region not below the caller's), `unknown-region`, `not-found` (an entry of
  * the scope that does not exist or lies outside the caller's scope)
  */
@@ -58,29 +67,32 @@ export const checkAppointment = async (
   find: PlaceFinder,
   caller: Caller,
   { role, scope }: Appointment,
-): Promise<{ readonly sentraIds: readonly string[] }> => {
+): Promise<Checked> => {
   if (!caller.memberships.some((held) => appointers[role].includes(held.role))) throw new ProblemError('forbidden');
   switch (role) {
     case 'kementerian':
     case 'mitra':
-      return { sentraIds: [] };
+      return nothingToTell;
     case 'dinas':
       for (const [n, code] of scope.entries()) {
         assertKnownRegion(code, `scope/${n}`);
         if (!isAbove(caller, code)) throw new ProblemError('forbidden');
       }
-      return { sentraIds: [] };
+      return nothingToTell;
     case 'pemilik':
     case 'pendamping': {
-      const kinds = await Promise.all(
+      const found = await Promise.all(
         scope.map(async (id, n) => {
           const ikm = await find.ikm(id);
           const place = ikm ?? (role === 'pendamping' ? await find.sentra(id) : undefined);
           if (place === undefined || !isAllowed(caller, place, appointers[role])) throw notThere(n);
-          return ikm === undefined ? 'sentra' : 'ikm';
+          return { id, regionCode: ikm?.regionCode };
         }),
       );
-      return { sentraIds: scope.filter((_, n) => kinds[n] === 'sentra') };
+      return {
+        sentraIds: found.flatMap(({ id, regionCode }) => (regionCode === undefined ? [id] : [])),
+        ikms: Object.fromEntries(found.map(({ id, regionCode }) => [id, regionCode])),
+      };
     }
   }
 };

@@ -11,6 +11,7 @@ export const MemberRow = z.object({
   contactHash: z.string(),
   keyVersion: z.string(),
   subject: z.string().optional(),
+  handedOver: z.object({ memberId: z.string(), at: z.string(), by: z.string(), request: z.string() }).optional(),
   createdAt: z.string(),
   updatedAt: z.string(),
 });

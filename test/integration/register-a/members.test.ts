@@ -221,6 +221,19 @@ describe('first sign-in', () => {
     expect(await use.membershipsOf('sub')).toHaveLength(1);
   });
 
+  test('all memberships of a phone are bound: those that wait, and later ones at the next sign-in', async () => {
+    const { email: _, ...rest } = budi;
+    const phone = { ...rest, phone: '081234567890' };
+    const signIn = event('sub', { phone_number: '+6281234567890', phone_number_verified: 'true' });
+    await make(ministry, phone);
+    await make(ministry, { ...phone, scope: ['33'] });
+    await use.signIn(signIn);
+    expect(await use.membershipsOf('sub')).toHaveLength(2);
+    await make(ministry, { ...phone, scope: ['34'] });
+    await use.signIn(signIn);
+    expect((await use.membershipsOf('sub')).flatMap(({ scope }) => scope).sort()).toEqual(['33', '34', '35']);
+  });
+
   test('an unverified contact binds nothing', async () => {
     await make(ministry, budi);
     await use.signIn(byEmail('sub', 'budi@dinas.example', 'false'));
