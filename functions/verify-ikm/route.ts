@@ -4,11 +4,13 @@ import { IkmId } from '../../shared/domain/ids.ts';
 import { IkmView } from '../../shared/domain/ikm/ikm.ts';
 import { IkmDecision, transitions } from '../../shared/domain/ikm/state.ts';
 import { lines } from '../../shared/domain/text.ts';
+import { officers } from '../../shared/domain/member/member.ts';
 
 export const route = defineRoute({
   method: 'POST',
   paths: ['/v1/ikms/{ikmId}/verification'],
   auth: 'member',
+  callers: officers,
   audit: 'ikm',
   tag: 'ikms',
   summary: 'Decide about an enrolment: approve, return, reject, suspend or restore',
@@ -28,7 +30,16 @@ export const route = defineRoute({
     }),
   etag: true,
   answers: { 200: IkmView },
-  problems: ['bad-request', 'not-a-member', 'forbidden', 'not-found', 'stale-etag', 'wrong-state', 'conflict'],
+  problems: [
+    'bad-request',
+    'not-a-member',
+    'forbidden',
+    'not-found',
+    'stale-etag',
+    'wrong-state',
+    'origin-unexplained',
+    'conflict',
+  ],
   access: { register: { read: ['SUBJECT', 'IKM'], write: ['IKM'] }, keys: ['unseal'] },
   impact: 'Officers cannot verify, suspend or restore IKMs.',
 });

@@ -1,4 +1,5 @@
 import type { Construct } from 'constructs';
+import { route as listReasons } from '../../functions/list-reasons/route.ts';
 import { addRoutes, type RoutesProps } from '../constructs/api-route.ts';
 import { HouseStack } from '../constructs/house-stack.ts';
 
@@ -6,6 +7,6 @@ import { HouseStack } from '../constructs/house-stack.ts';
 export class EnrolmentApiStack extends HouseStack {
   constructor(scope: Construct, props: RoutesProps & { readonly busName: string }) {
     super(scope, props.house.stage, 'enrolment-api', 'API of who belongs to whom');
-    addRoutes(this, props, {});
+    addRoutes(this, props, { 'list-reasons': listReasons });
   }
 }

@@ -16,3 +16,9 @@ export const toIso = (ms: number): IsoInstant => IsoInstant.parse(new Date(ms).t
 
 /** Milliseconds since 1970 → whole seconds, rounded down. */
 export const toEpochSeconds = (ms: number): EpochSeconds => EpochSeconds.parse(Math.floor(ms / 1000));
+
+/** Western Indonesian time is ahead of UTC by this many milliseconds: laws and certificates count days there. */
+export const jakartaMs = 7 * 3_600_000;
+
+/** The day in Jakarta, `YYYY-MM-DD`. */
+export const jakartaDayOf = (ms: number): string => new Date(ms + jakartaMs).toISOString().slice(0, 10);

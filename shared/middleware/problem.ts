@@ -72,14 +72,26 @@ export const problems: Readonly<Record<ProblemCode, Row>> = {
   'identity-fixed': {
     status: 409,
     title: 'Identity fixed',
-    id: 'Bagian identitas tidak bisa diganti di sini. Hubungi petugas dinas.',
-    en: 'What identifies this cannot be changed here. Ask an officer.',
+    id: 'Bagian identitas tidak bisa diganti di sini. Untuk pindah sentra atau tempat produksi, pakai menu Pindah; selain itu hubungi petugas dinas.',
+    en: 'What identifies this cannot be changed here. To change sentra or site, transfer it; otherwise ask an officer.',
   },
   'already-enrolled': {
     status: 409,
     title: 'Already enrolled',
     id: 'Usaha dengan NIK dan tempat produksi ini sudah terdaftar. Hubungi petugas dinas untuk pembinaan bersama.',
     en: 'A business with this NIK at this production site is enrolled already. Ask your office about joint coaching.',
+  },
+  'origin-unexplained': {
+    status: 409,
+    title: 'Origin unexplained',
+    id: 'Tempat produksi di luar kabupaten/kota sentranya. Pindahkan ke sentra yang benar, atau isi alasan pengecualian asal.',
+    en: 'The production site is outside the kabupaten/kota of its sentra. Transfer it, or give the reason for an exception.',
+  },
+  'shops-connected': {
+    status: 409,
+    title: 'Shops connected',
+    id: 'Data yang akan dilepas masih punya toko yang tersambung. Putuskan dahulu tokonya, lalu gabungkan lagi.',
+    en: 'The record to be dropped still has connected shops. Disconnect them first, then merge again.',
   },
   'wrong-state': {
     status: 409,
@@ -110,6 +122,12 @@ export const problems: Readonly<Record<ProblemCode, Row>> = {
     title: 'Authorization failed',
     id: 'Penyambungan toko gagal atau kedaluwarsa. Mulai lagi dari tombol Sambungkan.',
     en: 'Connecting the shop failed or expired. Start again with Connect.',
+  },
+  'no-report': {
+    status: 404,
+    title: 'No report',
+    id: 'Impor ini belum selesai, atau semua barisnya masuk. Laporan hanya ada bila ada baris yang ditolak.',
+    en: 'This import is not finished, or all of its rows went in. There is a report only when rows were refused.',
   },
   'too-many-photos': {
     status: 409,

@@ -103,7 +103,7 @@ export const locksOf = async (
   return { locks: made.flatMap(hashesOf), keyVersion: made[0]?.keyVersion };
 };
 
-const nikWarnings = (body: IkmBody, { nik }: IkmSecrets): IkmWarningCode[] =>
+const nikWarnings = (body: IkmBody, { nik }: IkmSecrets): readonly IkmWarningCode[] =>
   nik === undefined ? (body.owner.kind === 'person' ? ['nik-missing'] : []) : nikDoubts(nik);
 
 /** A new enrolment, as a draft. */

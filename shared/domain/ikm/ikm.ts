@@ -5,8 +5,11 @@ import { MaskableMobile } from '../identity/phone.ts';
 import { IkmId, SentraId } from '../ids.ts';
 import { Komoditas } from '../komoditas.ts';
 import { PlaceCode } from '../region/region-code.ts';
+import { ReasonDetail } from '../reason/reason-detail.ts';
 import { line, lines } from '../text.ts';
-import { IkmState, IkmStep } from './state.ts';
+import { Kbli } from './kbli.ts';
+import { SizeClass } from './size-class.ts';
+import { HistoryStep, IkmState } from './state.ts';
 import { IkmWarning } from './warnings.ts';
 
 /** Business number: 13 digits, no checksum known (PP 24/2018). */
@@ -28,9 +31,6 @@ const PostalCode = z
     },
   });
 
-/** The same five digits mean different things in the two schemes, so the scheme always stands beside them. */
-const Kbli = z.strictObject({ scheme: z.enum(['2020', '2025']), code: z.string().regex(/^\d{5}$/) });
-
 /** Whole rupiah, up to a thousand trillion. */
 const Rupiah = z.int().nonnegative().max(1_000_000_000_000_000);
 
@@ -46,7 +46,8 @@ const plain = {
   regionCode: PlaceCode,
   postalCode: PostalCode.optional(),
   workers: z.int().nonnegative().max(100_000).optional(),
-  investmentIdr: Rupiah.optional(),
+  investmentIdr: Rupiah.optional().meta({ description: 'Without land and buildings' }),
+  capitalIdr: Rupiah.optional().meta({ description: 'Business capital, without land and buildings' }),
   annualSalesIdr: Rupiah.optional(),
   legalBasis: z
     .enum(['public-task', 'consent'])
@@ -54,6 +55,10 @@ const plain = {
 } as const;
 
 const Consent = z.strictObject({ version: line(50), at: z.iso.datetime(), by: line(150) });
+
+const OriginException = z.strictObject({
+  reason: lines(500).meta({ description: 'Why the production site may lie outside the kabupaten/kota of its sentra' }),
+});
 
 /** The body of a PUT. */
 export const IkmBody = z
@@ -69,6 +74,7 @@ export const IkmBody = z
     npwp: Npwp.optional(),
     address: lines(500).meta({ description: 'Of the production site' }),
     consent: Consent.optional(),
+    originException: OriginException.optional(),
   })
   .refine(({ legalBasis, consent }) => legalBasis !== 'consent' || consent !== undefined, {
     path: ['consent'],
@@ -79,12 +85,22 @@ export const IkmBody = z
   });
 export type IkmBody = z.infer<typeof IkmBody>;
 
+const HistoryPlace = z.strictObject({ sentraId: z.string().optional(), regionCode: z.string() });
+
 /** One step in the life of an enrolment. `by` is the subject of who took it. */
 export const IkmHistoryEntry = z.strictObject({
-  step: IkmStep,
+  step: HistoryStep,
   at: z.string(),
   by: z.string(),
   reasons: z.array(z.string()),
+  /** Where it stood before, of a transfer. */
+  from: HistoryPlace.optional(),
+  /** Where it stands since, of a transfer. */
+  to: HistoryPlace.optional(),
+  /** The request that a transfer was made by. */
+  transferId: z.string().optional(),
+  /** The other record of the same firm, of a merge. */
+  other: z.string().optional(),
 });
 export type IkmHistoryEntry = z.infer<typeof IkmHistoryEntry>;
 
@@ -102,6 +118,7 @@ export const IkmSummary = z.strictObject({
   npwp: z.string().optional().meta({ description: 'Masked' }),
   warnings: z.array(IkmWarning),
   reasons: z.array(z.string()).meta({ description: 'Why it was returned, rejected or suspended' }),
+  mergedInto: IkmId.optional().meta({ description: 'The record of the same firm that is kept' }),
   submittedAt: z.string().optional(),
   createdAt: z.string(),
   updatedAt: z.string(),
@@ -113,6 +130,10 @@ export const IkmView = IkmSummary.extend({
   owner: IkmSummary.shape.owner.extend({ name: z.string(), contactVia: z.string().optional() }),
   address: z.string(),
   consent: Consent.optional(),
-  history: z.array(IkmHistoryEntry),
+  originException: OriginException.optional(),
+  timeZone: z.string().meta({ description: 'IANA name', example: 'Asia/Jakarta' }),
+  sizeClasses: z.array(SizeClass).meta({ description: 'Size by each ruler in force today, computed from the fields' }),
+  reasonDetails: z.array(ReasonDetail).meta({ description: '`reasons`, each with its sentence and field' }),
+  history: z.array(IkmHistoryEntry.extend({ reasonDetails: z.array(ReasonDetail) })),
 });
 export type IkmView = z.infer<typeof IkmView>;

@@ -41,10 +41,10 @@ export const moveIkm = async (
     const found = await ikms.get(ikmId);
     if (found === undefined || !isAllowed(caller, found.ikm, anyone)) throw new ProblemError('not-found');
     if (!isAllowed(caller, found.ikm, transitions[step].roles)) throw new ProblemError('forbidden');
-    if (isRepeated(found.ikm, step, { caller, reasons, etag })) return toIkmView(sealer, found.ikm, found.key);
+    if (isRepeated(found.ikm, step, { caller, reasons, etag })) return toIkmView(sealer, found.ikm, found.key, clock());
     if (etag !== undefined && etag !== found.ikm.etag) throw new ProblemError('stale-etag');
     const after = takeStep(found.ikm, step, { caller, at: toIso(clock()), reasons });
-    if ((await ikms.change(after, found.ikm)) === 'written') return toIkmView(sealer, after, found.key);
+    if ((await ikms.change(after, found.ikm)) === 'written') return toIkmView(sealer, after, found.key, clock());
   }
   throw new ProblemError('conflict');
 };

@@ -8,6 +8,9 @@ export type IkmState = z.infer<typeof IkmState>;
 export const IkmStep = z.enum(['submit', 'approve', 'return', 'reject', 'suspend', 'restore', 'close']);
 export type IkmStep = z.infer<typeof IkmStep>;
 
+/** What a history tells besides: moving to another place, and taking over another record of the same firm. */
+export const HistoryStep = z.enum([...IkmStep.options, 'transfer', 'merge']);
+
 /** What an officer decides. */
 export const IkmDecision = IkmStep.extract(['approve', 'return', 'reject', 'suspend', 'restore']);
 export type IkmDecision = z.infer<typeof IkmDecision>;

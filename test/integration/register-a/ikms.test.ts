@@ -18,7 +18,9 @@ import { SentraBody } from '../../../shared/domain/sentra/sentra.ts';
 import type { TableAt } from '../../../shared/persistence/dynamo.ts';
 import { createIdentityHash } from '../../../shared/persistence/identity-hash.kms.ts';
 import { createIkmRepository } from '../../../shared/persistence/ikm-repository.dynamo.ts';
+import { agreeToPublishing } from '../../../shared/domain/privacy/consent.ts';
 import { createMakerOf } from '../../../shared/persistence/makers.dynamo.ts';
+import { purposeConsents } from '../../../shared/persistence/purpose-consents.dynamo.ts';
 import { createPlaceOfIkm, createPlaceOfSentra } from '../../../shared/persistence/places.dynamo.ts';
 import { createShopSites } from '../../../shared/persistence/shop-sites.dynamo.ts';
 import { createSealer } from '../../../shared/persistence/sealing.kms.ts';
@@ -60,6 +62,7 @@ const using = (table: TableAt, sites = sitesOf(table)) => {
     placeOfSentra: createPlaceOfSentra(table),
     placeOfIkm: createPlaceOfIkm(table),
     sites,
+    agreeToPublishing: agreeToPublishing(purposeConsents(table), Date.now),
     clock: () => Date.UTC(2026, 10, 22),
   };
   return {
@@ -167,10 +170,12 @@ describe('enrolling', () => {
       'nik-region-unknown',
       'nik-date-impossible',
       'nik-serial-zero',
+      'nib-missing',
     ]);
     const none = await enrol(officer, another(2, { owner: { kind: 'person', name: 'Tanpa NIK' } }));
-    expect(none.warnings).toMatchObject([{ path: 'owner/nik', code: 'nik-missing' }]);
-    expect((await enrol(officer, another(3, { owner: { kind: 'entity', name: 'CV Maju' } }))).warnings).toEqual([]);
+    expect(none.warnings).toMatchObject([{ path: 'owner/nik', code: 'nik-missing' }, { code: 'nib-missing' }]);
+    const firm = await enrol(officer, another(3, { owner: { kind: 'entity', name: 'CV Maju' }, nib: '0220001234568' }));
+    expect(firm.warnings).toEqual([]);
   });
 });
 
@@ -272,10 +277,43 @@ describe('scopes', () => {
     });
     const enrolled = await enrol(as('pendamping', sentraId), { ...siti, sentraId });
     expect(enrolled.warnings).toMatchObject([{ code: 'outside-sentra-region' }]);
+
+    // approved only where it belongs, or for a reason that is given
+    const { ikmId } = enrolled;
+    await use.submit(ministry, ikmId, '1');
+    const approve = (etag: string) => use.verify(ministry, ikmId, { etag, decision: 'approve', reasons: [] });
+    await expect(approve('2')).rejects.toEqual(code('origin-unexplained'));
+    const excepted = { ...siti, sentraId, originException: { reason: 'Bahan baku hanya ada di sana.' } };
+    expect(await enrol(ministry, excepted, ikmId, '2')).toMatchObject({
+      warnings: [{ code: 'origin-excepted' }],
+      originException: { reason: 'Bahan baku hanya ada di sana.' },
+    });
+    expect(await approve('3')).toMatchObject({ state: 'approved' });
+  });
+
+  test('makers of a digital sentra work wherever they are', async () => {
+    const sentraId = SentraId.parse(ulid());
+    const sentra = { name: 'Kreatif', kind: 'digital', komoditas: 'digital', regionCode: '33.20', address: 'Jepara' };
+    await use.saveSentra(ministry, { sentraId, body: SentraBody.parse(sentra), ifMatch: undefined });
+    expect((await enrol(ministry, { ...siti, sentraId })).warnings).toEqual([]);
   });
 });
 
 describe('verification', () => {
+  test('a reason of the list is told with its field and sentence, beside the officer’s own words', async () => {
+    const ikmId = newId();
+    await enrol(officer, siti, ikmId);
+    await use.submit(officer, ikmId, '1');
+    const reasons = ['address-unclear', 'Pagarnya warna apa?'];
+    const returned = await use.verify(officer, ikmId, { etag: '2', decision: 'return', reasons });
+    const told = [
+      { code: 'address-unclear', path: 'address', message: { id: expect.stringContaining('Alamat') } },
+      { message: { id: 'Pagarnya warna apa?' } },
+    ];
+    expect(returned).toMatchObject({ reasons, reasonDetails: told, history: [{}, { reasons, reasonDetails: told }] });
+    IkmView.parse(returned);
+  });
+
   test('needs the version looked at, and says its reasons until it is handed in again', async () => {
     const ikmId = newId();
     await enrol(officer, siti, ikmId);
