@@ -4,9 +4,12 @@ import { AccountExpiringV1 } from './account-expiring.v1.ts';
 import { AccountLostV1 } from './account-lost.v1.ts';
 import { AccountRulesChangedV1 } from './account-rules-changed.v1.ts';
 import { IkmClosedV1 } from './ikm-closed.v1.ts';
+import { IkmConsentChangedV1 } from './ikm-consent-changed.v1.ts';
 import { IkmEnrolledV1 } from './ikm-enrolled.v1.ts';
 import { IkmProfileChangedV1 } from './ikm-profile-changed.v1.ts';
 import { IkmVerifiedV1 } from './ikm-verified.v1.ts';
+import { ImportDueV1 } from './import-due.v1.ts';
+import { ImportFinishedV1 } from './import-finished.v1.ts';
 import { ListingDueV1 } from './listing-due.v1.ts';
 import { ListingRejectedV1 } from './listing-rejected.v1.ts';
 import { ListingTakenOffV1 } from './listing-taken-off.v1.ts';
@@ -20,6 +23,10 @@ import { OrderChangedV1 } from './order-changed.v1.ts';
 import { OrderOverdueV1 } from './order-overdue.v1.ts';
 import { OrderReceivedV1 } from './order-received.v1.ts';
 import { PackRequestedV1 } from './pack-requested.v1.ts';
+import { PaperCheckedV1 } from './paper-checked.v1.ts';
+import { PaperExpiredV1 } from './paper-expired.v1.ts';
+import { PaperExpiringV1 } from './paper-expiring.v1.ts';
+import { PaperSavedV1 } from './paper-saved.v1.ts';
 import { PhotoProcessedV1 } from './photo-processed.v1.ts';
 import { PhotoRejectedV1 } from './photo-rejected.v1.ts';
 import { ProductArchivedV1 } from './product-archived.v1.ts';
@@ -41,11 +48,18 @@ export const catalog = [
   IkmVerifiedV1,
   IkmClosedV1,
   IkmProfileChangedV1,
+  IkmConsentChangedV1,
   ProductSavedV1,
   ProductOfferChangedV1,
   ProductCuratedV1,
   ProductArchivedV1,
   PackRequestedV1,
+  PaperSavedV1,
+  PaperCheckedV1,
+  PaperExpiringV1,
+  PaperExpiredV1,
+  ImportDueV1,
+  ImportFinishedV1,
   PhotoProcessedV1,
   PhotoRejectedV1,
   AccountConnectedV1,

@@ -3,6 +3,7 @@ import { marketplaces } from '../../connectors/registry.ts';
 import { readEnv } from '../../shared/config/env.ts';
 import { apiTimeouts } from '../../shared/config/timeouts.ts';
 import { shopItemView } from '../../shared/domain/shop-item/view.ts';
+import { agreeToPublishing } from '../../shared/domain/privacy/consent.ts';
 import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { accountReader } from '../../shared/persistence/account-reader.dynamo.ts';
@@ -14,6 +15,7 @@ import { createPlaceOfIkm } from '../../shared/persistence/places.dynamo.ts';
 import { createProductRepository } from '../../shared/persistence/product-repository.dynamo.ts';
 import { shopItems } from '../../shared/persistence/shop-items.dynamo.ts';
 import { shopLinks } from '../../shared/persistence/shop-links.dynamo.ts';
+import { purposeConsents } from '../../shared/persistence/purpose-consents.dynamo.ts';
 import { route } from './route.ts';
 import { decideShopItem, type DecideShopItemDeps } from './use-case.ts';
 
@@ -35,6 +37,7 @@ const wire = (): HttpDeps & DecideShopItemDeps => {
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
     audit: createAudit(register),
+    agreeToPublishing: agreeToPublishing(purposeConsents(register), Date.now),
     products: createProductRepository(register, Date.now),
     placeOfIkm: createPlaceOfIkm(register),
     accounts: accountReader(table),

@@ -8,10 +8,12 @@ import { newListing } from '../../shared/domain/listing/new-listing.ts';
 import { carriedOf } from '../../shared/domain/listing/reach.ts';
 import type { ListingRef } from '../../shared/domain/listing/store.ts';
 import { anyone, isAllowed, type Caller } from '../../shared/domain/member/member.ts';
+import type { AgreeToPublishing } from '../../shared/domain/privacy/consent.ts';
 import { ProblemError } from '../../shared/domain/problem.ts';
 import type { ProductRepository } from '../../shared/domain/product/product-repository.ts';
 import { splitBody, type Product, type ProductFile } from '../../shared/domain/product/product.ts';
 import { reachProduct } from '../../shared/domain/product/reach.ts';
+import { firstVersion } from '../../shared/domain/product/versions.ts';
 import { bodyOfItem } from '../../shared/domain/shop-item/import.ts';
 import { awaitedPhoto, photosBrought, type PhotoToFetch } from '../../shared/domain/shop-item/photos.ts';
 import type { ShopItemRecord } from '../../shared/domain/shop-item/shop-item.ts';
@@ -53,6 +55,8 @@ export interface DecideShopItemDeps {
     readonly mark: (ref: ListingRef) => Promise<Listing | undefined>;
   };
   /** Whether buyers order there. */
+  /** Writes down that the owner agrees to be published. */
+  readonly agreeToPublishing: AgreeToPublishing;
   readonly takesOrders: (marketplace: string) => boolean;
   readonly clock: Clock;
 }
@@ -77,7 +81,7 @@ export const decideShopItem =
     const { shopId } = account;
     const first = await deps.items.read(accountId, externalId);
     if (first === undefined || shopId === undefined) throw new ProblemError('not-found');
-    const ground = { ...deps, account, shopId };
+    const ground = { ...deps, caller, account, shopId };
     if (body.do === 'leave') {
       if (first.decision === 'left') return first;
     } else {
@@ -97,6 +101,7 @@ export const decideShopItem =
   };
 
 interface Ground extends DecideShopItemDeps {
+  readonly caller: Caller;
   readonly account: Account;
   readonly shopId: string;
 }
@@ -127,7 +132,7 @@ const letGo = ({ items, links, listings, account, shopId }: Ground, externalId: 
   });
 
 const link = (
-  { items, links, listings, products, takesOrders, clock, account, shopId }: Ground,
+  { items, links, listings, products, takesOrders, agreeToPublishing, clock, caller, account, shopId }: Ground,
   externalId: string,
   productId: ProductId,
   decision: 'linked' | 'imported',
@@ -145,6 +150,7 @@ const link = (
     const was = listingIn(ofProduct, account);
     if (was?.link !== undefined) throw new ProblemError('already-linked');
     if (was !== undefined && isOnItsWay(was)) throw new ProblemError('already-listed');
+    await agreeToPublishing(caller, file.product);
     const base =
       was ??
       newListing(file.product, {
@@ -216,22 +222,13 @@ const importItem = async (
   const brought = photosBrought(item, productId);
   const written = await products.write({
     before: undefined,
-    product: {
+    product: firstVersion(place, {
       productId,
-      ikmId: place.ikmId,
-      sentraId: place.sentraId,
-      regionCode: place.regionCode,
-      etag: '1',
-      revision: '1',
       content: brought.length === 0 ? content : { ...content, photos: brought.map(({ photoId }) => photoId) },
-      curation: 'draft',
-      reasons: [],
-      archived: false,
+      offers,
       createdWith,
-      createdAt: now,
-      updatedAt: now,
-    },
-    offers: { before: undefined, after: { etag: '1', ...offers } },
+      at: now,
+    }),
     newPhotos: brought.map((photo) => awaitedPhoto(photo, now)),
   });
   // written by somebody meanwhile, or an id that was used and deleted

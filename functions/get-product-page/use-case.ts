@@ -55,7 +55,7 @@ export const getProductPage =
     if (file?.approved === undefined || file.product.archived) return undefined;
     const [maker, listed] = await Promise.all([makerOf(file.product.ikmId), listings.ofProduct(productId)]);
     const assessed = toListable(file, maker);
-    if (assessed.kind !== 'listable' || maker?.site === undefined) return undefined;
+    if (assessed.kind !== 'listable' || maker?.site === undefined || maker.withheld !== undefined) return undefined;
     const { page, seller, origin } = assessed.listable;
     if (page === undefined || seller === undefined || origin === undefined) return undefined;
     const [main, ...others] = photosOf(file, file.approved.content);

@@ -50,6 +50,9 @@ export const readSituation = async (deps: PushDeps, listing: Listing): Promise<S
   if (listing.wanted === 'off') return known({ kind: 'off', problems: [] });
   if (file !== undefined && !mayCarry(account, carriedOf(file)))
     return known({ kind: 'off', problems: [ownProblems['account-elsewhere']] });
+  // whoever wants a listing has the consent written down first: without one, nothing is sent
+  if (maker?.withheld !== undefined && assessed.kind === 'listable')
+    return known({ kind: 'keep', problems: [ownProblems['no-consent']] });
   if (assessed.kind !== 'listable') return known({ kind: assessed.kind, problems: assessed.problems });
 
   const assessment = await assess(deps)(account, assessed.listable, listing.overrides, {

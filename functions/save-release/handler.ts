@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { readEnv } from '../../shared/config/env.ts';
 import { apiTimeouts } from '../../shared/config/timeouts.ts';
 import { releaseView } from '../../shared/domain/partner/release.ts';
+import { agreeToPublishing } from '../../shared/domain/privacy/consent.ts';
 import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { accountReader } from '../../shared/persistence/account-reader.dynamo.ts';
@@ -10,6 +11,7 @@ import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { createPlaceOfIkm } from '../../shared/persistence/places.dynamo.ts';
 import { releaseRepository } from '../../shared/persistence/release-repository.dynamo.ts';
+import { purposeConsents } from '../../shared/persistence/purpose-consents.dynamo.ts';
 import { route } from './route.ts';
 import { saveRelease, type SaveReleaseDeps } from './use-case.ts';
 
@@ -31,6 +33,7 @@ const wire = (): HttpDeps & SaveReleaseDeps => {
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
     audit: createAudit(register),
+    agreeToPublishing: agreeToPublishing(purposeConsents(register), Date.now),
     placeOfIkm: createPlaceOfIkm(register),
     releases: releaseRepository(table),
     accounts: accountReader(table),

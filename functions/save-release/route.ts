@@ -17,7 +17,7 @@ export const route = defineRoute({
   answers: { 200: ReleaseView },
   problems: ['bad-request', 'not-a-member', 'forbidden', 'not-found', 'conflict'],
   access: {
-    register: { read: ['SUBJECT', 'IKM'] },
+    register: { read: ['SUBJECT', 'IKM'], write: ['IKM'] },
     listings: { read: ['RELEASE', 'ACCOUNT'], write: ['RELEASE'] },
   },
   impact: 'Owners cannot release all their products to a partner at once.',

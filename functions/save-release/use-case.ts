@@ -4,6 +4,7 @@ import type { AccountId, IkmId } from '../../shared/domain/ids.ts';
 import { anyone, helpers, isAllowed, type Caller, type Place } from '../../shared/domain/member/member.ts';
 import { assertMember } from '../../shared/domain/member/reach.ts';
 import type { Release } from '../../shared/domain/partner/release.ts';
+import type { AgreeToPublishing } from '../../shared/domain/privacy/consent.ts';
 import { ProblemError } from '../../shared/domain/problem.ts';
 import { toIso, type Clock } from '../../shared/domain/time.ts';
 
@@ -14,6 +15,8 @@ export interface SaveReleaseDeps {
     readonly read: (ikmId: string, partnerId: string) => Promise<Release | undefined>;
     readonly save: (release: Release, before: Release | undefined) => Promise<'written' | 'conflict'>;
   };
+  /** Writes down that the owner agrees to be published. */
+  readonly agreeToPublishing: AgreeToPublishing;
   readonly clock: Clock;
 }
 
@@ -31,7 +34,7 @@ const tries = 5;
  * @throws ProblemError `not-found` (also for a partner that takes nothing from there), `forbidden`, `not-a-member`, `conflict`
  */
 export const saveRelease =
-  ({ placeOfIkm, accounts, releases, clock }: SaveReleaseDeps) =>
+  ({ placeOfIkm, accounts, releases, agreeToPublishing, clock }: SaveReleaseDeps) =>
   async (caller: Caller, { ikmId, partnerId, released }: Input): Promise<Release> => {
     assertMember(caller);
     const [place, account] = await Promise.all([placeOfIkm(ikmId), accounts.read(partnerId)]);
@@ -44,6 +47,7 @@ export const saveRelease =
       const takes = account?.holder.type === 'partner' && isSelected({ regionCodes }, place);
       if (!takes && before === undefined) throw new ProblemError('not-found');
       if (before?.released === released) return before;
+      if (released === 'all') await agreeToPublishing(caller, place);
       const release: Release = {
         ikmId,
         partnerId,

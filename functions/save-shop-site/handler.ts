@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { readEnv } from '../../shared/config/env.ts';
 import { apiTimeouts } from '../../shared/config/timeouts.ts';
+import { agreeToPublishing } from '../../shared/domain/privacy/consent.ts';
 import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
@@ -8,6 +9,7 @@ import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { createPlaceOfIkm } from '../../shared/persistence/places.dynamo.ts';
 import { createShopSites } from '../../shared/persistence/shop-sites.dynamo.ts';
+import { purposeConsents } from '../../shared/persistence/purpose-consents.dynamo.ts';
 import { route } from './route.ts';
 import { saveShopSite, type SaveShopSiteDeps } from './use-case.ts';
 
@@ -27,6 +29,7 @@ const wire = (): HttpDeps & SaveShopSiteDeps => {
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
     audit: createAudit(register),
+    agreeToPublishing: agreeToPublishing(purposeConsents(register), Date.now),
     placeOfIkm: createPlaceOfIkm(register),
     sites: createShopSites(register, Date.now),
   };

@@ -10,12 +10,17 @@ import {
 } from '../../shared/domain/ikm/shop-site.ts';
 import { anyone, isAllowed, type Caller, type Place } from '../../shared/domain/member/member.ts';
 import { assertMember } from '../../shared/domain/member/reach.ts';
+import type { AgreeToPublishing } from '../../shared/domain/privacy/consent.ts';
 import { ProblemError } from '../../shared/domain/problem.ts';
 import { nextEtag } from '../../shared/domain/save.ts';
 
 export interface SaveShopSiteDeps {
-  readonly placeOfIkm: (ikmId: string) => Promise<(Place & { readonly state: string }) | undefined>;
+  readonly placeOfIkm: (
+    ikmId: string,
+  ) => Promise<(Place & { readonly ikmId: IkmId; readonly state: string }) | undefined>;
   readonly sites: ShopSites;
+  /** Writes down that the owner agrees to be published. */
+  readonly agreeToPublishing: AgreeToPublishing;
 }
 
 export interface SaveShopSiteInput {
@@ -30,7 +35,7 @@ export interface SaveShopSiteInput {
  * `wrong-state` of an IKM that is closed
  */
 export const saveShopSite =
-  ({ placeOfIkm, sites }: SaveShopSiteDeps) =>
+  ({ placeOfIkm, sites, agreeToPublishing }: SaveShopSiteDeps) =>
   async (
     caller: Caller,
     { ikmId, body, ifMatch }: SaveShopSiteInput,
@@ -48,6 +53,7 @@ export const saveShopSite =
       if (ifMatch === undefined) throw new ProblemError('if-match-required');
       if (ifMatch !== etag) throw new ProblemError('stale-etag');
     } else if (ifMatch !== undefined && ifMatch !== unsavedEtag) throw new ProblemError('stale-etag');
+    if (wanted.enabled) await agreeToPublishing(caller, place);
     const after = { ...wanted, etag: nextEtag(before?.etag) };
     if ((await sites.write(ikmId, after, before)) === 'conflict') throw new ProblemError('stale-etag');
     return { created: before === undefined, site: toShopSiteView(ikmId, after) };

@@ -6,12 +6,14 @@ import { listingView } from '../../shared/domain/listing/view.ts';
 import { accountReader } from '../../shared/persistence/account-reader.dynamo.ts';
 import { listingRepository } from '../../shared/persistence/listing-repository.dynamo.ts';
 import { createProductRepository } from '../../shared/persistence/product-repository.dynamo.ts';
+import { agreeToPublishing } from '../../shared/domain/privacy/consent.ts';
 import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { consentStore } from '../../shared/persistence/consents.dynamo.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
+import { purposeConsents } from '../../shared/persistence/purpose-consents.dynamo.ts';
 import { route } from './route.ts';
 import { wantListing, type WantListingDeps } from './use-case.ts';
 
@@ -37,6 +39,7 @@ const wire = (): HttpDeps & WantListingDeps => {
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
     audit: createAudit(register),
+    agreeToPublishing: agreeToPublishing(purposeConsents(register), Date.now),
     products: createProductRepository(register, Date.now),
     accounts: accountReader(table),
     listings: listingRepository(table, Date.now),

@@ -6,6 +6,7 @@ import { newListing } from '../../shared/domain/listing/new-listing.ts';
 import { reachListing, type ReachDeps } from '../../shared/domain/listing/reach.ts';
 import type { WantedBody } from '../../shared/domain/listing/view.ts';
 import { helpers, isAllowed, type Caller } from '../../shared/domain/member/member.ts';
+import type { AgreeToPublishing } from '../../shared/domain/privacy/consent.ts';
 import { ProblemError } from '../../shared/domain/problem.ts';
 import { nextEtag } from '../../shared/domain/save.ts';
 import { toIso, type Clock } from '../../shared/domain/time.ts';
@@ -20,6 +21,8 @@ export interface WantListingDeps extends ReachDeps {
     readonly read: (accountId: string, ikmId: string) => Promise<Consent | undefined>;
     readonly say: (consent: Consent, before: Consent | undefined) => Promise<'written' | 'conflict'>;
   };
+  /** Writes down that the owner agrees to be published. */
+  readonly agreeToPublishing: AgreeToPublishing;
   /** Whether buyers order there; false for feeds. */
   readonly takesOrders: (marketplace: string) => boolean;
   readonly clock: Clock;
@@ -52,6 +55,7 @@ export const wantListing =
       throw new ProblemError('forbidden');
     const mayRelease = account.holder.type !== 'partner' || isAllowed(caller, file.product, helpers);
     const isOwner = isAllowed(caller, file.product, ['pemilik']);
+    if (input.body.wanted === 'live') await deps.agreeToPublishing(caller, file.product);
     if (account.holder.type === 'sentra' && input.body.wanted === 'live')
       await agree(deps, caller, { accountId: input.accountId, ikmId: file.product.ikmId }, isOwner ? 'own' : 'witness');
     for (let n = 0; n < tries; n += 1) {

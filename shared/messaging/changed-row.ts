@@ -104,6 +104,23 @@ const OrderPart = z.object({
   overdueSince: z.string().optional(),
 });
 const Pack = z.object({ type: z.literal('pack'), packId: z.string(), state: z.enum(['waiting', 'ready']) });
+const Import = z.object({
+  type: z.literal('import'),
+  importId: z.string(),
+  kind: z.enum(['sentra', 'ikm', 'product', 'offer']),
+  state: z.enum(['waiting', 'checking', 'checked', 'running', 'finished', 'cancelled', 'failed']),
+  /** Counts the times something asked to go on with it. */
+  seq: z.int(),
+});
+/** A legality paper: `etag` counts its versions, `ruling` and `reminded` are of that version. */
+const Paper = z.object({
+  type: z.literal('paper'),
+  ikmId: z.string(),
+  paperId: z.string(),
+  etag: z.string(),
+  ruling: z.object({ decision: z.enum(['verify', 'return']), at: z.string() }).optional(),
+  reminded: z.int().optional(),
+});
 /** Rows whose changes concern nobody outside their own function. */
 const Silent = z.object({
   type: z.enum([
@@ -144,6 +161,11 @@ const Silent = z.object({
     'partner-event',
     'open-item',
     'shop-link',
+    'ticket',
+    'version',
+    'trust',
+    'import-findings',
+    'import-pointer',
     'audit',
     'owner-member',
   ]),
@@ -155,6 +177,7 @@ export const ChangedRow = z.discriminatedUnion('type', [
   Ikm,
   ShopSite,
   Pack,
+  Import,
   Product,
   Offer,
   Photo,
@@ -167,6 +190,7 @@ export const ChangedRow = z.discriminatedUnion('type', [
   ShopReading,
   ShopItem,
   OrderPart,
+  Paper,
   Silent,
 ]);
 export type ChangedRow = z.infer<typeof ChangedRow>;

@@ -78,6 +78,17 @@ const ofPack = ([before, after]: Pair<RowOf<'pack'>>): Happening[] =>
     ? [{ type: 'pack.requested.v1', subject: `pack/${after.packId}`, data: { packId: after.packId } }]
     : [];
 
+const ofImport = ([before, after]: Pair<RowOf<'import'>>): Happening[] => {
+  if (after === undefined) return [];
+  const { importId, kind, state, seq } = after;
+  const subject = `import/${importId}`;
+  if (seq > (before?.seq ?? 0)) return [{ type: 'import.due.v1', subject, data: { importId } }];
+  if (before?.state === state) return [];
+  return state === 'finished' || state === 'cancelled' || state === 'failed'
+    ? [{ type: 'import.finished.v1', subject, data: { importId, kind, outcome: state } }]
+    : [];
+};
+
 const ofProduct = ([before, after]: Pair<RowOf<'product'>>): Happening[] => {
   // rows of deleted products stay, marked
   if (after === undefined) return [];
@@ -102,8 +113,8 @@ const ofProduct = ([before, after]: Pair<RowOf<'product'>>): Happening[] => {
 };
 
 const ofOffer = ([before, after]: Pair<RowOf<'offer'>>): Happening[] => {
-  // the first offer comes with its product
-  if (before === undefined || after === undefined || before.etag === after.etag) return [];
+  // the offers that a product is created with stand in its own row
+  if (after === undefined || before?.etag === after.etag) return [];
   const { productId, ikmId } = after;
   return [{ type: 'product.offer-changed.v1', subject: `product/${productId}`, data: { productId, ikmId } }];
 };
@@ -275,6 +286,24 @@ const ofShopItem = ([before, after]: Pair<RowOf<'shop-item'>>): Happening[] => {
     : [];
 };
 
+const ofPaper = ([before, after]: Pair<RowOf<'paper'>>): Happening[] => {
+  if (after === undefined) return [];
+  const { ikmId, paperId, etag, ruling, reminded } = after;
+  const subject = `paper/${paperId}`;
+  const data = { ikmId, paperId };
+  const happened: Happening[] = [];
+  if (before?.etag !== etag) happened.push({ type: 'paper.saved.v1', subject, data });
+  if (ruling !== undefined && before?.ruling?.at !== ruling.at)
+    happened.push({ type: 'paper.checked.v1', subject, data: { ...data, decision: ruling.decision } });
+  if (reminded !== undefined && before?.reminded !== reminded)
+    happened.push(
+      reminded === 0
+        ? { type: 'paper.expired.v1', subject, data }
+        : { type: 'paper.expiring.v1', subject, data: { ...data, days: reminded } },
+    );
+  return happened;
+};
+
 const happeningsOf = (change: Change): Happening[] => {
   const type = (change.after ?? change.before)?.type;
   switch (type) {
@@ -286,6 +315,8 @@ const happeningsOf = (change: Change): Happening[] => {
       return ofShopSite(pairOf(change, type));
     case 'pack':
       return ofPack(pairOf(change, type));
+    case 'import':
+      return ofImport(pairOf(change, type));
     case 'product':
       return ofProduct(pairOf(change, type));
     case 'offer':
@@ -310,6 +341,8 @@ const happeningsOf = (change: Change): Happening[] => {
       return ofShopItem(pairOf(change, type));
     case 'fulfilment':
       return ofOrderPart(pairOf(change, type));
+    case 'paper':
+      return ofPaper(pairOf(change, type));
     case 'member':
     case 'subject-member':
     case 'waiting-member':
@@ -347,6 +380,11 @@ const happeningsOf = (change: Change): Happening[] => {
     case 'partner-event':
     case 'open-item':
     case 'shop-link':
+    case 'ticket':
+    case 'version':
+    case 'trust':
+    case 'import-findings':
+    case 'import-pointer':
     case 'audit':
     case 'owner-member':
     case undefined:

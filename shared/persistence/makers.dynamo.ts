@@ -8,6 +8,7 @@ import type { Clock } from '../domain/time.ts';
 import type { TableAt } from './dynamo.ts';
 import { registerKeys } from './keys.ts';
 import { createPlaceOfSentra } from './places.dynamo.ts';
+import { PaperRow } from './rows/paper-row.ts';
 import { ShopSiteRow } from './rows/shop-site-row.ts';
 
 const IkmPart = z.object({
@@ -19,9 +20,21 @@ const IkmPart = z.object({
   nib: z.string().optional(),
   kbli: z.object({ scheme: z.string(), code: z.string() }).optional(),
   state: z.string(),
+  /** Present when the owner consented at enrolment; what it says stays sealed. */
+  sealed: z.object({ consentAt: z.string().optional() }).optional(),
 });
 const SitePart = ShopSiteRow.pick({ type: true, enabled: true, whatsapp: true, url: true, about: true });
-const Part = z.discriminatedUnion('type', [IkmPart, SitePart]);
+const WordPart = z.object({
+  type: z.literal('purpose-consent'),
+  purpose: z.literal('publishing'),
+  agreed: z.boolean(),
+});
+const PaperPart = PaperRow.pick({ type: true, paperId: true, facts: true, ruling: true, archived: true });
+const Part = z.discriminatedUnion('type', [IkmPart, SitePart, WordPart, PaperPart]);
+const parts = new Set(['ikm', 'shop-site', 'purpose-consent', 'paper']);
+/** Rows of other kinds lie between those that are read. */
+const isPart = ({ type, purpose = 'publishing' }: Record<string, unknown>): boolean =>
+  parts.has(String(type)) && purpose === 'publishing';
 
 /** The attributes that are read, under names that are no reserved words. */
 const attributes = [
@@ -37,7 +50,22 @@ const attributes = [
   'whatsapp',
   'url',
   'about',
+  'paperId',
+  'facts',
+  'ruling',
+  'archived',
+  'purpose',
+  'agreed',
 ];
+
+/** The newest word counts; before any, the one given at enrolment. */
+const withheldBy = (
+  word: { readonly agreed?: boolean } | undefined,
+  enrolledWithConsent: boolean,
+): Maker['withheld'] => {
+  if (word === undefined) return enrolledWithConsent ? undefined : 'unsaid';
+  return word.agreed === true ? undefined : 'withdrawn';
+};
 
 /** A sentra's name may be this old: it changes once in years, and the next look at a listing takes the new one along. */
 const nameKeptMs = 5 * 60 * 1000;
@@ -73,15 +101,21 @@ export const createMakerOf = ({ publicUrl, clock, ...at }: MakersAt) => {
         TableName: at.table,
         KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
         ExpressionAttributeValues: { ':pk': pk, ':first': sk, ':last': registerKeys.shopSite(ikmId).sk },
-        ProjectionExpression: attributes.map((_, n) => `#a${String(n)}`).join(', '),
-        ExpressionAttributeNames: Object.fromEntries(attributes.map((name, n) => [`#a${String(n)}`, name])),
+        ProjectionExpression: [...attributes.map((_, n) => `#a${String(n)}`), '#sealed.#consentAt'].join(', '),
+        ExpressionAttributeNames: {
+          ...Object.fromEntries(attributes.map((name, n) => [`#a${String(n)}`, name])),
+          '#sealed': 'sealed',
+          '#consentAt': 'consentAt',
+        },
         ConsistentRead: true,
       }),
     );
-    const parts = Items.map((item) => Part.parse(item));
-    const ikm = parts.find((part) => part.type === 'ikm');
+    const found = Items.filter(isPart).map((item) => Part.parse(item));
+    const ikm = found.find((part) => part.type === 'ikm');
     if (ikm === undefined) return undefined;
-    const site = parts.find((part) => part.type === 'shop-site');
+    const site = found.find((part) => part.type === 'shop-site');
+    const word = found.find((part) => part.type === 'purpose-consent');
+    const withheld = withheldBy(word, ikm.sealed?.consentAt !== undefined);
     const sentraName = ikm.sentraId === undefined ? undefined : await sentraNameOf(ikm.sentraId);
     const state = IkmState.safeParse(ikm.state).data;
     return {
@@ -89,8 +123,10 @@ export const createMakerOf = ({ publicUrl, clock, ...at }: MakersAt) => {
       seller: { ikmId: ikm.ikmId, businessName: ikm.businessName },
       origin: { ...(sentraName === undefined ? {} : { sentraName }), regionName: regionNameOf(ikm.regionCode) },
       regionCode: ikm.regionCode,
+      ...(withheld === undefined ? {} : { withheld }),
       kbli: ikm.kbli,
       nib: ikm.nib,
+      papers: found.filter((part) => part.type === 'paper'),
       photosAt: `${publicUrl}/images`,
       ...(site?.enabled === true
         ? { pagesAt: publicUrl, site: { whatsapp: site.whatsapp, url: site.url, about: site.about } }

@@ -81,6 +81,18 @@ export const ownProblems = {
     ['Barang yang sudah dijual toko ini sedang dibaca.', 'What this shop sells already is being read.'],
     ['Tunggu sebentar; setelah selesai produk dikirim sendiri.', 'Wait a moment; then the product is sent by itself.'],
   ),
+  'no-consent': problem(
+    'no-consent',
+    '',
+    [
+      'Pemilik belum menyetujui produknya ditampilkan, atau sudah menarik persetujuannya.',
+      'The owner has not agreed to be published, or withdrew.',
+    ],
+    [
+      'Minta pemilik memilih jual sendiri, atau catat persetujuannya (kode, foto formulir bertanda tangan, atau saksi) di halaman persetujuan.',
+      "Let the owner want it live, or record the consent (code, photo of the signed form, or witness) among the IKM's consents.",
+    ],
+  ),
   'consent-missing': problem(
     'consent-missing',
     'account',

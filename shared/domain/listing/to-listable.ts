@@ -1,4 +1,5 @@
 import type { Maker } from '../ikm/maker.ts';
+import { legalityOf } from '../paper/gate.ts';
 import type { Content, ProductFile } from '../product/product.ts';
 import type { Listable, ListableOffer } from './listable.ts';
 import type { ListingProblem } from './listing.ts';
@@ -21,6 +22,7 @@ export const toListable = (file: ProductFile | undefined, maker: Maker | undefin
   if (file === undefined || file.product.archived)
     return { kind: 'removed', problems: [ownProblems['product-archived']] };
   if (ikm === 'suspended' || ikm === 'closed') return { kind: 'off', problems: [ownProblems['ikm-suspended']] };
+  if (maker?.withheld === 'withdrawn') return { kind: 'off', problems: [ownProblems['no-consent']] };
   const { product, approved } = file;
   const problems: ListingProblem[] = ikm === 'approved' ? [] : [ownProblems['ikm-not-verified']];
   if (approved === undefined) problems.push(ownProblems['product-not-approved']);
@@ -80,7 +82,7 @@ const listableOf = (productId: string, content: Content, { photos, offer, items,
       ? undefined
       : { url: `${maker.pagesAt}/p/${productId}`, photoBase: `${maker.pagesAt}/images` },
   photoBase: maker?.photosAt,
-  legality: content.legality ?? [],
+  legality: legalityOf(productId, content.legality ?? [], maker?.papers ?? []),
   photos,
   offer,
   ...(content.variants === undefined ? {} : { variants: { options: content.variants.options, items } }),

@@ -307,6 +307,7 @@ describe('releases', () => {
       releases,
       listings,
       clock,
+      agreeToPublishing: () => Promise.resolve(),
       placeOfIkm: (id: string) => Promise.resolve(id === ikmId ? { ikmId, regionCode: '35.73.02' } : undefined),
       productsOfIkm: (_id: string, _limit: number, position: Record<string, string> | undefined) => {
         const n = Number(position?.['n'] ?? 0);
@@ -383,10 +384,13 @@ describe('what partners tell', () => {
     const { secret = '' } = await save(ministry, { partnerId, body: body(), ifMatch: undefined });
     const of = product();
     const releases = releaseRepository(at);
-    await saveRelease({ accounts, releases, clock, placeOfIkm: () => Promise.resolve({ ikmId, regionCode: '35.73' }) })(
-      as('pemilik', ikmId),
-      { ikmId, partnerId, released: 'all' },
-    );
+    await saveRelease({
+      accounts,
+      releases,
+      clock,
+      agreeToPublishing: () => Promise.resolve(),
+      placeOfIkm: () => Promise.resolve({ ikmId, regionCode: '35.73' }),
+    })(as('pemilik', ikmId), { ikmId, partnerId, released: 'all' });
     await followReleases({
       accounts,
       releases,

@@ -18,6 +18,7 @@ import { SentraBody } from '../../../shared/domain/sentra/sentra.ts';
 import type { TableAt } from '../../../shared/persistence/dynamo.ts';
 import { createIdentityHash } from '../../../shared/persistence/identity-hash.kms.ts';
 import { createIkmRepository } from '../../../shared/persistence/ikm-repository.dynamo.ts';
+import { withdrawPurposeConsent } from '../../../functions/withdraw-purpose-consent/use-case.ts';
 import { agreeToPublishing } from '../../../shared/domain/privacy/consent.ts';
 import { createMakerOf } from '../../../shared/persistence/makers.dynamo.ts';
 import { purposeConsents } from '../../../shared/persistence/purpose-consents.dynamo.ts';
@@ -73,6 +74,8 @@ const using = (table: TableAt, sites = sitesOf(table)) => {
     verify: verifyIkm(deps),
     close: closeIkm(deps),
     site: { get: getShopSite(deps), save: saveShopSite(deps) },
+    agree: deps.agreeToPublishing,
+    withdraw: withdrawPurposeConsent({ ...deps, purposes: purposeConsents(table) }),
     makerOf: createMakerOf({ ...table, publicUrl: 'https://ikm.example', clock: deps.clock }),
     list: listIkms(deps),
   };
@@ -511,6 +514,20 @@ test('a shop site is seen by products as it was saved, and closing erases what i
   await use.close(owner, ikmId, undefined);
   expect(await use.site.get(officer, ikmId)).toMatchObject({ etag: '2' });
   await expect(use.site.save(owner, { ikmId, body, ifMatch: '2' })).rejects.toEqual(code('wrong-state'));
+});
+
+test('products may be published once their owner agreed, at enrolment or by a wish, until they withdraw', async () => {
+  const ikmId = newId();
+  await use.enrol(officer, { ikmId, body: siti, ifMatch: undefined });
+  expect(await use.makerOf(ikmId)).not.toHaveProperty('withheld');
+  const { consent: _consent, ...silent } = { ...siti, address: 'Jl. Diam 1', legalBasis: 'public-task' as const };
+  const other = newId();
+  await use.enrol(officer, { ikmId: other, body: silent, ifMatch: undefined });
+  expect(await use.makerOf(other)).toMatchObject({ withheld: 'unsaid' });
+  await use.agree(as('pemilik', other), { ikmId: other });
+  expect(await use.makerOf(other)).not.toHaveProperty('withheld');
+  await use.withdraw(officer, { ikmId: other, purpose: 'publishing' });
+  expect(await use.makerOf(other)).toMatchObject({ withheld: 'withdrawn' });
 });
 
 test('what is saved of a shop site at the moment its IKM closes is erased all the same', async () => {

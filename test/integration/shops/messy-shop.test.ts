@@ -122,6 +122,7 @@ const all = async (): Promise<readonly ShopItemRecord[]> => {
 
 const decide = (externalId: string, body: DecisionBody) =>
   decideShopItem({
+    agreeToPublishing: () => Promise.resolve(),
     products: createProductRepository(register, clock),
     placeOfIkm: createPlaceOfIkm(register),
     accounts: accounts(),

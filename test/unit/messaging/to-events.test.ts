@@ -59,6 +59,7 @@ const account = (state: string, changes: object = {}) => ({
   state,
   ...changes,
 });
+const word = (agreed: boolean) => ({ type: 'purpose-consent', ikmId, purpose: 'publishing', agreed });
 const consent = (agreed: boolean) => ({ type: 'consent', accountId, ikmId, agreed });
 const categories = (etag: string) => ({ type: 'sentra-categories', sentraId, etag });
 const accountData = { accountId, marketplace: 'shopee', holder: { type: 'sentra', id: sentraId } };
@@ -207,7 +208,7 @@ describe('what a changed row says', () => {
       [['product.archived.v1', { productId, ikmId, how: 'deleted' }]],
     ],
     ['an archived product deleted', product({ archived: true }), product({ archived: true, deleted: true }), []],
-    ['the first offer', undefined, offer('1'), []],
+    ['the first change of an offer', undefined, offer('2'), [['product.offer-changed.v1', { productId, ikmId }]]],
     [
       "a shop's terms changed",
       account('connected', { terms: 1 }),
@@ -223,6 +224,13 @@ describe('what a changed row says', () => {
       [['account.consent-changed.v1', { accountId, ikmId, agreed: false }]],
     ],
     ['a consent to a newer text', consent(true), consent(true), []],
+    [
+      'a word for a purpose',
+      undefined,
+      word(true),
+      [['ikm.consent-changed.v1', { ikmId, purpose: 'publishing', agreed: true }]],
+    ],
+    ['the same word for a purpose', word(true), word(true), []],
     ['a category chosen', undefined, categories('1'), [['sentra.categories-changed.v1', { sentraId }]]],
     ['an offer changed', offer('1'), offer('2'), [['product.offer-changed.v1', { productId, ikmId }]]],
     ['an offer gone with its product', offer('1'), undefined, []],
@@ -354,6 +362,7 @@ describe('every event', () => {
     account('connected', { terms: 2 }),
     consent(true),
     consent(false),
+    word(true),
     categories('1'),
     categories('2'),
     ...['waiting', 'ready', 'rejected'].map((state) => photo(state)),

@@ -161,6 +161,7 @@ describe('wanting a listing', () => {
         },
       },
       consents,
+      agreeToPublishing: () => Promise.resolve(),
       takesOrders: () => takesOrders,
       clock: () => 0,
     });
