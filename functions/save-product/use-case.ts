@@ -1,28 +1,24 @@
-import { anyone, isAllowed, type Caller, type Place } from '../../shared/domain/member/member.ts';
+import { anyone, isAllowed, type Caller } from '../../shared/domain/member/member.ts';
 import { digestOf } from '../../shared/domain/digest.ts';
-import type { IkmId, PhotoId, ProductId, SentraId } from '../../shared/domain/ids.ts';
+import type { PhotoId, ProductId } from '../../shared/domain/ids.ts';
 import { assertMember } from '../../shared/domain/member/reach.ts';
 import { ProblemError, type FieldFault } from '../../shared/domain/problem.ts';
-import { afterEdit, mustBeCurrent } from '../../shared/domain/product/curation.ts';
+import { mustBeCurrent } from '../../shared/domain/product/curation.ts';
 import type { ProductRepository } from '../../shared/domain/product/product-repository.ts';
 import {
   carryOffers,
   contentDigestOf,
   splitBody,
   type Content,
-  type Product,
   type ProductBody,
   type ProductFile,
 } from '../../shared/domain/product/product.ts';
+import { firstVersion, nextVersion, type PlaceOfProduct } from '../../shared/domain/product/versions.ts';
 import { decideSave, nextEtag } from '../../shared/domain/save.ts';
 import { toIso, type Clock } from '../../shared/domain/time.ts';
 import { untilWritten } from '../../shared/domain/until-written.ts';
 
-/** What a product takes over from its IKM. */
-interface IkmPlace extends Place {
-  readonly ikmId: IkmId;
-  readonly sentraId?: SentraId | undefined;
-  readonly regionCode: string;
+interface IkmPlace extends PlaceOfProduct {
   readonly state: string;
 }
 
@@ -89,29 +85,15 @@ export const saveProduct =
     const create = async (): Promise<Saved | 'conflict'> => {
       if (place.state === 'closed' || place.state === 'rejected') throw new ProblemError('wrong-state');
       mustHavePhotos(content, []);
-      const now = toIso(clock());
-      const product: Product = {
+      const product = firstVersion(place, {
         productId,
-        ikmId: place.ikmId,
-        sentraId: place.sentraId,
-        regionCode: place.regionCode,
-        etag: '1',
-        revision: '1',
         content,
-        curation: 'draft',
-        reasons: [],
-        archived: false,
+        offers: sent,
         createdWith: digest,
-        createdAt: now,
-        updatedAt: now,
-      };
-      const offers = { etag: '1', ...sent };
-      const written = await products.write({
-        before: undefined,
-        product,
-        offers: { before: undefined, after: offers },
+        at: toIso(clock()),
       });
-      return written === 'conflict' ? written : { product, offers, created: true };
+      const written = await products.write({ before: undefined, product });
+      return written === 'conflict' ? written : { product, offers: product.firstOffers, created: true };
     };
 
     const change = async ({ product: before, offers, photos }: ProductFile): Promise<Saved | 'conflict'> => {
@@ -121,15 +103,7 @@ export const saveProduct =
       mustBeCurrent(before);
       if (place.state === 'closed') throw new ProblemError('wrong-state');
       mustHavePhotos(content, photos);
-      const curation = afterEdit(before.curation);
-      const product: Product = {
-        ...before,
-        etag: nextEtag(before.etag),
-        content,
-        curation,
-        reasons: curation === 'draft' ? [] : before.reasons,
-        updatedAt: toIso(clock()),
-      };
+      const product = nextVersion(before, content, toIso(clock()));
       const hasNewOffers = carried !== offers;
       const after = hasNewOffers ? { ...carried, etag: nextEtag(offers.etag) } : offers;
       const written = await products.write({

@@ -57,23 +57,35 @@ export const readProduct = async (at: TableAt, productId: string): Promise<Produ
         product = fromProductRow(row);
         break;
       case 'offer':
-        offers = { etag: row.etag, whole: row.whole, byVariant: row.byVariant };
+        offers = { etag: row.etag, whole: row.whole, byVariant: row.byVariant, imported: row.imported };
         break;
       case 'approved':
         approved = { etag: row.etag, content: row.content, at: row.at };
         break;
     }
   }
+  offers ??= product?.firstOffers;
   if (product === undefined || offers === undefined) return undefined;
   return { product, offers, approved, photos };
 };
 
 const lockOf = (product: Product) => ({ etag: product.etag, also: { revision: product.revision } });
 
-const offerStep = (of: Product, before: Offers | undefined, after: Offers): Step => ({
+/** Whether these offers still stand in the product's own item: their first change gives them one. */
+const isEmbedded = (of: Product, offers: Offers): boolean => of.firstOffers?.etag === offers.etag;
+
+const offerStep = (of: Product, before: Offers, after: Offers): Step => ({
   put: toOfferRow(of, after),
-  expected: before === undefined ? 'absent' : { etag: before.etag },
+  expected: isEmbedded(of, before) ? 'absent' : { etag: before.etag },
 });
+
+/** Offers alone. A deletion takes their item along; before they have one, it is the product's item that tells. */
+const offerSteps = (of: Product, before: Offers, after: Offers): readonly Step[] => [
+  offerStep(of, before, after),
+  ...(isEmbedded(of, before)
+    ? [{ check: registerKeys.product(of.productId), expected: { also: { deleted: undefined } } }]
+    : []),
+];
 
 const all = async (at: TableAt, steps: readonly Step[]): Promise<'written' | 'conflict'> => {
   const [only, ...others] = steps;
@@ -88,7 +100,7 @@ export const createProductRepository = (at: TableAt, clock: Clock): ProductRepos
   write: ({ before, product, offers, approved, newPhotos = [], removedPhotoId }) => {
     const steps: Step[] = [
       {
-        put: toProductRow({ ...product, revision: before === undefined ? '1' : nextEtag(before.revision) }),
+        put: toProductRow({ ...product, revision: nextEtag(before?.revision) }),
         expected: before === undefined ? 'absent' : lockOf(before),
       },
     ];
@@ -101,11 +113,11 @@ export const createProductRepository = (at: TableAt, clock: Clock): ProductRepos
     return all(at, steps);
   },
 
-  writeOffers: (of, before, after) => all(at, [offerStep(of, before, after)]),
+  writeOffers: (of, before, after) => all(at, offerSteps(of, before, after)),
 
   applyStockChange: (of, before, after, change) =>
     all(at, [
-      offerStep(of, before, after),
+      ...offerSteps(of, before, after),
       {
         put: {
           ...registerKeys.stockChange(of.productId, change.changeId),

@@ -50,14 +50,13 @@ const conditionOf = (expected: Expected): Condition => {
     ...('etag' in expected ? { etag: expected.etag } : {}),
     ...expected.also,
   });
+  const values = wanted.flatMap(([, value], n) => (value === undefined ? [] : [[`:v${n}`, value] as const]));
   return {
     ConditionExpression: wanted
       .map(([, value], n) => (value === undefined ? `attribute_not_exists(#n${n})` : `#n${n} = :v${n}`))
       .join(' AND '),
     ExpressionAttributeNames: Object.fromEntries(wanted.map(([name], n) => [`#n${n}`, name])),
-    ExpressionAttributeValues: Object.fromEntries(
-      wanted.flatMap(([, value], n) => (value === undefined ? [] : [[`:v${n}`, value]])),
-    ),
+    ...(values.length > 0 && { ExpressionAttributeValues: Object.fromEntries(values) }),
   };
 };
 

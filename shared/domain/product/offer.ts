@@ -38,7 +38,15 @@ export interface Offers {
   readonly etag: string;
   readonly whole?: KeptOffer | undefined;
   readonly byVariant?: Readonly<Record<string, KeptOffer>> | undefined;
+  /** What imports set last, by variant (`whole`: without variants): what differs from it was set by somebody else. */
+  readonly imported?: Readonly<Record<string, ImportedOffer>> | undefined;
 }
+
+/** What an import set of one offer. */
+export const ImportedOffer = Offer.pick({ priceIdr: true, stock: true, availability: true, leadTimeDays: true })
+  .partial()
+  .extend({ importId: z.string() });
+export type ImportedOffer = z.infer<typeof ImportedOffer>;
 
 const alone = (id: string, en: string, code: string) => ({ params: { code, message: { id, en } } });
 

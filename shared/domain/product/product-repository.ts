@@ -9,8 +9,8 @@ interface ProductWrite {
   /** As read; undefined when it is created. The write fails when anybody wrote the product meanwhile. */
   readonly before: Product | undefined;
   readonly product: Product;
-  /** `before` undefined: created. */
-  readonly offers?: { readonly before: Offers | undefined; readonly after: Offers };
+  /** Of a product that is there; a new one brings its own as `firstOffers`. */
+  readonly offers?: { readonly before: Offers; readonly after: Offers };
   readonly approved?: Approved;
   readonly newPhotos?: readonly Photo[];
   readonly removedPhotoId?: string;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { PhotoId, type IkmId, type ProductId, type SentraId } from '../ids.ts';
 import { Komoditas } from '../komoditas.ts';
 import { digestOf } from '../digest.ts';
+import type { Imported } from '../intake/imported.ts';
 import type { Photo } from '../photo/photo.ts';
 import type { IsoInstant } from '../time.ts';
 import { Gtin, Package, Sku } from './fields.ts';
@@ -99,6 +100,10 @@ export interface Product {
   /** The content etag that is approved, if any: older than `etag` while an edit waits. */
   readonly approvedEtag?: string | undefined;
   readonly createdWith: string;
+  /** The offers it was created with: those that count (`ProductFile.offers`) until they first change. Never shown. */
+  readonly firstOffers?: Offers | undefined;
+  /** The import that wrote its content last. Never shown. */
+  readonly imported?: Imported | undefined;
   readonly createdAt: IsoInstant;
   readonly updatedAt: IsoInstant;
 }

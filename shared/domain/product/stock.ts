@@ -13,13 +13,15 @@ export interface Picked {
 export const pickOffer = (offers: Offers, variantId: string | undefined): Picked | undefined => {
   const etag = nextEtag(offers.etag);
   if (variantId === undefined) {
-    return offers.whole === undefined ? undefined : { offer: offers.whole, with: (whole) => ({ etag, whole }) };
+    return offers.whole === undefined
+      ? undefined
+      : { offer: offers.whole, with: (whole) => ({ ...offers, etag, whole }) };
   }
   const byVariant = offers.byVariant ?? {};
   const offer = Object.hasOwn(byVariant, variantId) ? byVariant[variantId] : undefined;
   return offer === undefined
     ? undefined
-    : { offer, with: (next) => ({ etag, byVariant: { ...byVariant, [variantId]: next } }) };
+    : { offer, with: (next) => ({ ...offers, etag, byVariant: { ...byVariant, [variantId]: next } }) };
 };
 
 /**

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { IkmId, ProductId, SentraId } from '../ids.ts';
 import { Komoditas } from '../komoditas.ts';
+import { ReasonDetail, reasonDetail } from '../reason/reason-detail.ts';
 import { IsoInstant } from '../time.ts';
 import { KeptOffer } from './offer.ts';
 import { Content, Curation, type Product, type ProductFile } from './product.ts';
@@ -22,6 +23,7 @@ export const ProductView = Content.extend({
   }).optional(),
   curation: Curation,
   reasons: z.array(z.string()),
+  reasonDetails: z.array(ReasonDetail).meta({ description: '`reasons`, each with its sentence and field' }),
   submittedAt: IsoInstant.optional(),
   archived: z.boolean(),
   approvedEtag: z
@@ -34,7 +36,14 @@ export const ProductView = Content.extend({
 type ProductView = z.infer<typeof ProductView>;
 
 export const toView = ({ product, offers }: Pick<ProductFile, 'product' | 'offers'>): ProductView => {
-  const { content, revision: _revision, createdWith: _createdWith, ...rest } = product;
+  const {
+    content,
+    revision: _revision,
+    createdWith: _createdWith,
+    firstOffers: _firstOffers,
+    imported: _imported,
+    ...rest
+  } = product;
   const { variants, ...plain } = content;
   const offerOf = (variantId: string): KeptOffer => {
     const offer = offers.byVariant?.[variantId];
@@ -45,6 +54,7 @@ export const toView = ({ product, offers }: Pick<ProductFile, 'product' | 'offer
     ...plain,
     ...rest,
     reasons: [...product.reasons],
+    reasonDetails: product.reasons.map(reasonDetail),
     photos: content.photos ?? [],
     approvedEtag: product.approvedEtag ?? null,
     offer: { etag: offers.etag, ...offers.whole },

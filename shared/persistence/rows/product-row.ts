@@ -1,11 +1,19 @@
 import * as z from 'zod';
 import { IkmId, ProductId, SentraId } from '../../domain/ids.ts';
-import { KeptOffer, type Offers } from '../../domain/product/offer.ts';
+import { Imported } from '../../domain/intake/imported.ts';
+import { ImportedOffer, KeptOffer, type Offers } from '../../domain/product/offer.ts';
 import { Content, contentDigestOf, Curation, type Approved, type Product } from '../../domain/product/product.ts';
 import { EpochSeconds, IsoInstant } from '../../domain/time.ts';
 import { provinceOf, registerKeys } from '../keys.ts';
 
 const key = { pk: z.string(), sk: z.string() };
+
+const KeptOffers = z.object({
+  etag: z.string(),
+  whole: KeptOffer.optional(),
+  byVariant: z.record(z.string(), KeptOffer).optional(),
+  imported: z.record(z.string(), ImportedOffer).optional(),
+});
 
 /** What the publisher and lists read stands at the top; the rest is under `content`. */
 export const ProductRow = z.object({
@@ -25,6 +33,9 @@ export const ProductRow = z.object({
   archived: z.boolean(),
   approvedEtag: z.string().optional(),
   createdWith: z.string(),
+  /** A new product is one item; its offers get one of their own (`OfferRow`), which then counts, when they first change. */
+  firstOffers: KeptOffers.optional(),
+  imported: Imported.optional(),
   createdAt: IsoInstant,
   updatedAt: IsoInstant,
 });
@@ -48,9 +59,7 @@ export const OfferRow = z.object({
   type: z.literal('offer'),
   productId: ProductId,
   ikmId: IkmId,
-  etag: z.string(),
-  whole: KeptOffer.optional(),
-  byVariant: z.record(z.string(), KeptOffer).optional(),
+  ...KeptOffers.shape,
 });
 
 const ApprovedRow = z.object({

@@ -4,6 +4,7 @@ import { ulid } from 'ulid';
 import { ProductBody } from '../../../shared/domain/product/product.ts';
 import { toView } from '../../../shared/domain/product/view.ts';
 import type { TableAt } from '../../../shared/persistence/dynamo.ts';
+import { createProductRepository } from '../../../shared/persistence/product-repository.dynamo.ts';
 import { startDynoxide, type Dynoxide } from '../dynoxide.ts';
 import { as, batik, keripik, newPhotoId, newProductId, now, sizeL, sizeS, using } from './harness.ts';
 
@@ -66,6 +67,28 @@ describe('saving a product', () => {
     expect(await save({ name }, '1')).toMatchObject({ created: false, product: { etag: '2', content: { name } } });
     await expect(save({ name }, '1')).rejects.toMatchObject({ code: 'stale-etag' });
     expect(await save({})).toMatchObject({ created: false, product: { etag: '2', content: { name } } });
+  });
+
+  test('is one item until its offer first changes, and content edits leave that offer as it is', async () => {
+    const { owner, productId, save } = await made();
+    expect(await rowsOf(productId)).toMatchObject([
+      { sk: 'CONTENT', firstOffers: { etag: '1', whole: { stock: 40 } } },
+    ]);
+    const { offers } = await save({ name: 'Keripik Lain' }, '1');
+    expect(offers).toMatchObject({ etag: '1', whole: { stock: 40 } });
+    await house.changeOffer(owner, { productId, change: { stock: 7 }, ifMatch: '1' });
+    await save({ name: 'Keripik Lagi' }, '2');
+    expect((await rowsOf(productId)).map(({ sk }) => sk)).toEqual(['CONTENT', 'OFFER']);
+    expect(toView(await house.get(owner, { productId })).offer).toMatchObject({ etag: '2', stock: 7 });
+  });
+
+  test('an offer that is changed while its product is deleted leaves nothing behind', async () => {
+    const { owner, productId } = await made();
+    const products = createProductRepository(register, () => now);
+    const file = (await products.read(productId))!;
+    await house.remove(owner, productId);
+    expect(await products.writeOffers(file.product, file.offers, { ...file.offers, etag: '2' })).toBe('conflict');
+    expect((await rowsOf(productId)).map(({ sk }) => sk)).toEqual(['CONTENT']);
   });
 
   test('an unchanged save writes nothing, and the offer of a later save does not count', async () => {

@@ -62,7 +62,7 @@ describe('a product’s row', () => {
     for (const body of [ProductBody.parse({ ...base, offer }), withVariants]) {
       const view = toView({ product: productOf(body), offers: { etag: '1', ...splitBody(body).offers } });
       expect(ProductView.parse(view)).toEqual(view);
-      expect(JSON.stringify(view)).not.toMatch(/revision|createdWith/);
+      expect(JSON.stringify(view)).not.toMatch(/revision|createdWith|firstOffers|imported/);
     }
     expect(ProductSummary.parse(toSummary(product))).toMatchObject({ productId, name: 'Batik' });
   });
@@ -97,6 +97,12 @@ describe('what the publisher makes of the rows', () => {
       undefined,
       toApprovedRow(productId, { etag: '1', content: product.content, at }),
       [],
+    ],
+    [
+      'offer-changed, when offers leave the product they were created with',
+      undefined,
+      toOfferRow(product, { etag: '2', whole: offer }),
+      ['product.offer-changed.v1'],
     ],
     [
       'offer-changed',
