@@ -18,6 +18,8 @@ export type ProblemCode =
   | 'origin-unexplained'
   | 'shops-connected'
   | 'wrong-state'
+  | 'wrong-code'
+  | 'too-many-requests'
   | 'unknown-region'
   | 'shop-already-connected'
   | 'unknown-marketplace'
@@ -30,6 +32,7 @@ export type ProblemCode =
   | 'already-listed'
   | 'already-linked'
   | 'item-has-variants'
+  | 'dossier-full'
   | 'conflict'
   | 'unavailable'
   | 'internal';

@@ -99,6 +99,18 @@ export const problems: Readonly<Record<ProblemCode, Row>> = {
     id: 'Langkah ini belum atau tidak lagi bisa dilakukan pada keadaan sekarang. Muat ulang untuk melihat keadaannya.',
     en: 'This step does not fit the present state. Reload to see it.',
   },
+  'wrong-code': {
+    status: 409,
+    title: 'Wrong code',
+    id: 'Kode salah atau sudah tidak berlaku. Minta kode baru, lalu minta pemilik membacakannya.',
+    en: 'The code is wrong or no longer valid. Ask for a new one and let the owner read it out.',
+  },
+  'too-many-requests': {
+    status: 429,
+    title: 'Too many requests',
+    id: 'Anda sudah mencapai batas untuk langkah ini. Coba lagi besok, atau minta bantuan petugas dinas.',
+    en: 'You have reached the limit of this step. Try again tomorrow, or ask an officer for help.',
+  },
   'unknown-region': {
     status: 400,
     title: 'Unknown region',
@@ -170,6 +182,12 @@ export const problems: Readonly<Record<ProblemCode, Row>> = {
     title: 'Item has variants',
     id: 'Barang dengan varian belum bisa diimpor. Buat produknya di sini lalu hubungkan, atau biarkan barang itu.',
     en: 'An item with variants cannot be imported. Save the product here and link it, or leave the item alone.',
+  },
+  'dossier-full': {
+    status: 409,
+    title: 'Dossier full',
+    id: 'Usaha ini sudah menyimpan 60 dokumen. Perbarui dokumen yang ada, jangan tambah yang baru.',
+    en: 'This business keeps 60 papers already. Renew one of those instead of adding another.',
   },
   conflict: {
     status: 409,

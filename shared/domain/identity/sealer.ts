@@ -48,4 +48,7 @@ export const hashesOf = ({ hash, former }: IdentityHash): readonly string[] =>
   former === undefined ? [hash] : [hash, former.hash];
 
 /** Keyed hash of an identifying text; `purpose` keeps hashes of different things apart. */
-export type HashIdentity = (purpose: 'nik-site' | 'nib-site' | 'contact', text: string) => Promise<IdentityHash>;
+export type HashIdentity = (
+  purpose: 'nik-site' | 'nib-site' | 'contact' | 'helper-code' | 'join-code',
+  text: string,
+) => Promise<IdentityHash>;
