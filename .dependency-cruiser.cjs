@@ -32,6 +32,17 @@ module.exports = {
       '^(node:)?(crypto|zlib)$',
     ]),
     only(
+      'tables-are-files-only',
+      'Reading and writing tables: bytes in, rows out. Where files lie and what rows mean is not known here.',
+      '^shared/tabular/',
+      [
+        '^shared/tabular/',
+        '^shared/domain/intake/cell\\.ts$',
+        `${npm}(@types/)?(papaparse|yauzl|yazl)/`,
+        '^(node:)?(buffer|fs|fs/promises|path|stream|string_decoder|zlib)$',
+      ],
+    ),
+    only(
       'connector-knows-its-contract',
       'A connector knows its contract and the words of the domain: no AWS, nothing of the house.',
       '^connectors/([^/]+)/',

@@ -1,12 +1,11 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
-import type { Readable } from 'node:stream';
 
 /** A file of known size of which any part can be read, again and again: on disk, or in a bucket by ranges. */
 export interface ByteSource {
   readonly size: number;
   /** Bytes from `start` up to but not including `end`; `start < end <= size`. */
-  readonly read: (start: number, end: number) => Promise<Readable> | Readable;
+  readonly read: (start: number, end: number) => Promise<AsyncIterable<Uint8Array>> | AsyncIterable<Uint8Array>;
 }
 
 /** A file on disk. */
@@ -19,7 +18,7 @@ export const fileSource = async (path: string): Promise<ByteSource> => ({
 export async function* bytesOf(source: ByteSource, start: number, end: number): AsyncIterable<Buffer> {
   if (start >= end) return;
   for await (const chunk of await source.read(start, end)) {
-    yield Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk);
+    yield Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
   }
 }
 

@@ -35,6 +35,10 @@ const breaches: Readonly<Record<string, readonly (readonly [file: string, import
     ['shared/domain/clocked.ts', 'node:timers'],
     ['shared/domain/stored.ts', '@aws-sdk/client-dynamodb'],
   ],
+  'tables-are-files-only': [
+    ['shared/tabular/thing.ts', '../domain/ids.ts'],
+    ['shared/tabular/stored.ts', '@aws-sdk/client-s3'],
+  ],
   'connector-knows-its-contract': [
     ['connectors/alpha/index.ts', '../beta/sign.ts'],
     ['connectors/alpha/client.ts', '@aws-sdk/client-sqs'],

@@ -69,6 +69,8 @@ export interface ArchiveEntry {
   readonly path: string;
   /** Bytes after inflating, as declared: content is counted against it. */
   readonly size: number;
+  /** Checksum of its content, as declared. */
+  readonly crc32: number;
   readonly encrypted: boolean;
   /** Its content; fails with a FileProblem when it is not what was declared. */
   readonly content: () => AsyncIterable<Buffer>;
@@ -147,6 +149,7 @@ export const openArchive = async (
         yield {
           path: getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, false),
           size: entry.uncompressedSize,
+          crc32: entry.crc32,
           encrypted: entry.isEncrypted(),
           content: () => contentOf(zip, entry, reader, source),
         };
