@@ -16,6 +16,10 @@ export const demoUsers: readonly DemoUser[] = [
   { name: 'pemilik', says: 'pemilik IKM', phone: '+6281200000001' },
   { name: 'pemilik-lain', says: 'pemilik IKM lain', phone: '+6281200000002' },
   { name: 'pendamping', says: 'pendamping IKM', phone: '+6281200000003' },
+  { name: 'pendamping-lain', says: 'pendamping IKM lain', phone: '+6281200000004' },
+  { name: 'mitra', says: 'mitra lokapasar', email: 'mitra@demo.ikm.example' },
+  { name: 'mitra-lain', says: 'mitra lokapasar lain', email: 'mitra-lain@demo.ikm.example' },
+  { name: 'tamu', says: 'belum terdaftar', phone: '+6281200000005' },
 ];
 
 /** The user's id in tokens: the same in every data directory. */

@@ -173,6 +173,7 @@ const operationOf = (folder: string, route: RouteSpec, path: string, named: Name
     tags: [route.tag],
     summary: route.summary,
     ...(route.auth === 'member' ? {} : { security: [] }),
+    ...(route.callers === undefined ? {} : { 'x-callers': route.callers }),
     ...(parameters.length === 0 ? {} : { parameters }),
     ...(route.body === undefined
       ? {}

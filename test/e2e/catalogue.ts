@@ -48,10 +48,15 @@ export const makeReady = async (api: Api, product: SampleProduct, n: number): Pr
   await approve(api, product, { ...body, photos: [photoId] }, saved.etag);
 };
 
-/** A partner that is told by webhook, played by its simulator; it takes whatever owners release. */
-export const connectPartner = async (api: Api, base: string, partnerId: string): Promise<string> => {
+/** A partner that is told by webhook, played by its simulator; it takes what owners release of its selection. */
+export const connectPartner = async (
+  api: Api,
+  base: string,
+  partnerId: string,
+  selection: object = {},
+): Promise<string> => {
   const { secret } = await api('PUT', `/v1/partners/${partnerId}`, {
-    body: { name: 'Pasar Uji', selection: {}, webhookUrl: `${base}/sim/webhook/hooks/${partnerId}` },
+    body: { name: 'Pasar Uji', selection, webhookUrl: `${base}/sim/webhook/hooks/${partnerId}` },
     answer: z.looseObject({ secret: z.string() }),
   });
   const told = await fetch(`${base}/sim/webhook/_endpoint/${partnerId}`, {
