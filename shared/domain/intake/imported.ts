@@ -1,10 +1,17 @@
 import * as z from 'zod';
 
-/** Which import wrote a thing last, and the version (etag) that it made: a later version was made by somebody else. */
-export const Imported = z.object({ importId: z.string(), etag: z.string() });
+/**
+ * What imports know a thing by: which line of which import wrote it last, what that did, and the version (etag) that it made:
+ * a later version was made by somebody else.
+ */
+export const Imported = z.object({
+  importId: z.string(),
+  line: z.int(),
+  did: z.enum(['created', 'changed']),
+  etag: z.string(),
+});
 export type Imported = z.infer<typeof Imported>;
 
-/** What imports know a thing by. */
 interface Marked {
   readonly etag: string;
   readonly imported?: Imported | undefined;

@@ -1,0 +1,61 @@
+import { choiceColumn, column, type Column } from '../column.ts';
+import { count, money } from '../values/number.ts';
+import { availability } from './choices.ts';
+
+/** Price, stock and delivery: the same for new products and for changes of their offers. */
+export const offerColumns = (isNew: boolean): readonly Column[] => [
+  column(isNew ? 'offer/priceIdr' : 'priceIdr', 'Harga', money(1, 10_000_000_000, ['Harga', 'The price']), {
+    synonyms: [
+      'harga jual',
+      'harga satuan',
+      'harga produk',
+      'harga eceran',
+      'harga baru',
+      'price',
+      'hrg',
+      'harga pcs',
+      'harga per pcs',
+    ],
+    help: 'Harga jual dalam rupiah.',
+    examples: ['Rp25.000', '285rb', '1,5 juta'],
+    required: isNew,
+  }),
+  column(isNew ? 'offer/stock' : 'stock', 'Stok', count(0, 1_000_000, ['Stok', 'The stock']), {
+    synonyms: [
+      'stock',
+      'jumlah stok',
+      'stok tersedia',
+      'persediaan',
+      'qty',
+      'jumlah',
+      'stok baru',
+      'sisa stok',
+      'jml stok',
+    ],
+    help: 'Banyaknya barang yang siap; 0 bila habis.',
+    examples: ['40', '5', '0'],
+  }),
+  choiceColumn(isNew ? 'offer/availability' : 'availability', 'Ketersediaan', availability, {
+    synonyms: ['status stok', 'status', 'ready/po', 'status produk', 'jenis stok'],
+    help: 'Siap kirim (bila kosong), Dibuat sesuai pesanan, atau Hanya satu.',
+    examples: ['Siap kirim', 'Siap kirim', 'Dibuat sesuai pesanan'],
+  }),
+  column(
+    isNew ? 'offer/leadTimeDays' : 'leadTimeDays',
+    'Lama pengerjaan',
+    count(0, 365, ['Lama pengerjaan', 'The lead time']),
+    {
+      synonyms: [
+        'waktu proses',
+        'lama proses',
+        'lama pembuatan',
+        'lead time',
+        'hari kerja',
+        'waktu pengerjaan',
+        'lama kirim',
+      ],
+      help: 'Hari dari pesanan sampai dikirim.',
+      examples: ['1', '2', '14'],
+    },
+  ),
+];
