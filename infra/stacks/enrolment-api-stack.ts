@@ -1,5 +1,10 @@
 import type { Construct } from 'constructs';
 import { route as listReasons } from '../../functions/list-reasons/route.ts';
+import { route as listHelpers } from '../../functions/list-helpers/route.ts';
+import { route as saveHelper } from '../../functions/save-helper/route.ts';
+import { route as removeHelper } from '../../functions/remove-helper/route.ts';
+import { route as askHelperCode } from '../../functions/ask-helper-code/route.ts';
+import { route as listHelperCodes } from '../../functions/list-helper-codes/route.ts';
 import { addRoutes, type RoutesProps } from '../constructs/api-route.ts';
 import { HouseStack } from '../constructs/house-stack.ts';
 

@@ -1,4 +1,5 @@
 import type { DataKey } from '../domain/identity/sealer.ts';
+import type { TeamMember } from '../domain/member/helper.ts';
 import { Membership } from '../domain/member/member.ts';
 import type { Placed, StoredMember } from '../domain/member/member-repository.ts';
 import type { TableAt } from './dynamo.ts';
@@ -38,17 +39,17 @@ const placesOf = (member: StoredMember): readonly string[] => {
 };
 
 /** `unheard`: the region of an IKM whose owner has not said yes to this helper on record, so that an officer is asked to see to it. */
-const toTeamItem = (placeId: string, member: StoredMember, unheard: string | undefined): Item => ({
-  ...registerKeys.teamMember(placeId, member.memberId),
+export const toTeamItem = ({ placeId, memberId, since }: TeamMember, unheard?: string): Item => ({
+  ...registerKeys.teamMember(placeId, memberId),
   type: 'team-member',
-  memberId: member.memberId,
+  memberId,
   placeId,
-  since: member.updatedAt,
+  since,
   ...(unheard === undefined
     ? {}
     : {
         waitingPk: `WAITING-CONSENT#${provinceOf(unheard)}`,
-        waitingSk: `${unheard}#${member.updatedAt}#${placeId}#${member.memberId}`,
+        waitingSk: `${unheard}#${since}#${placeId}#${memberId}`,
       }),
 });
 
@@ -65,7 +66,10 @@ export const createMemberChanges = (at: TableAt) => {
   const enter = (member: StoredMember, placeIds: readonly string[], unheard: Placed = {}): Promise<void> =>
     inStretches(
       at,
-      placeIds.map((id): Step => ({ put: toTeamItem(id, member, unheard[id]), expected: 'any' })),
+      placeIds.map((placeId): Step => {
+        const { memberId, updatedAt } = member;
+        return { put: toTeamItem({ placeId, memberId, since: updatedAt }, unheard[placeId]), expected: 'any' };
+      }),
     );
 
   const creation = (member: StoredMember, key: DataKey): Step[] => [

@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import { readEnv } from '../../shared/config/env.ts';
+import { apiTimeouts } from '../../shared/config/timeouts.ts';
+import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
+import { createLogger } from '../../shared/observability/logger.ts';
+import { createDynamo } from '../../shared/persistence/dynamo.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
+import { createIkmRepository } from '../../shared/persistence/ikm-repository.dynamo.ts';
+import { createKms } from '../../shared/persistence/kms.ts';
+import { createMemberRepository } from '../../shared/persistence/member-repository.dynamo.ts';
+import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
+import { createSealer } from '../../shared/persistence/sealing.kms.ts';
+import { createTeams } from '../../shared/persistence/teams.dynamo.ts';
+import { route } from './route.ts';
+import { listHelpers, type ListHelpersDeps } from './use-case.ts';
+
+const createHandler = (deps: HttpDeps & ListHelpersDeps) => {
+  const act = listHelpers(deps);
+  return httpHandler(route, deps, async ({ caller, params }) => ({
+    status: 200,
+    body: { items: await act(caller, params.ikmId) },
+  }));
+};
+
+const wire = (): HttpDeps & ListHelpersDeps => {
+  const env = readEnv(z.object({ TABLE_REGISTER: z.string(), SEAL_KEY_ID: z.string() }));
+  const register = { dynamo: createDynamo(apiTimeouts), table: env.TABLE_REGISTER };
+  const kms = createKms(apiTimeouts);
+  return {
+    logger: createLogger('list-helpers'),
+    clock: Date.now,
+    membershipsOf: createMembershipsOf(register),
+    audit: createAudit(register),
+    ikms: createIkmRepository(register),
+    members: createMemberRepository(register),
+    teams: createTeams(register),
+    sealer: createSealer({ kms, keyId: env.SEAL_KEY_ID, clock: Date.now }),
+  };
+};
+
+export const handler = createHandler(wire());

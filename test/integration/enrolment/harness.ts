@@ -1,0 +1,112 @@
+import { expect } from '@jest/globals';
+import { ulid } from 'ulid';
+import { askHelperCode } from '../../../functions/ask-helper-code/use-case.ts';
+import { enrolIkm } from '../../../functions/enrol-ikm/use-case.ts';
+import { getIkm } from '../../../functions/get-ikm/use-case.ts';
+import { listHelperCodes } from '../../../functions/list-helper-codes/use-case.ts';
+import { listHelpers } from '../../../functions/list-helpers/use-case.ts';
+import { listIkms } from '../../../functions/list-ikms/use-case.ts';
+import { removeHelper } from '../../../functions/remove-helper/use-case.ts';
+import { saveHelper } from '../../../functions/save-helper/use-case.ts';
+import { saveMember } from '../../../functions/save-member/use-case.ts';
+import { saveSentra } from '../../../functions/save-sentra/use-case.ts';
+import { onSignIn } from '../../../functions/bind-member/on-sign-in.ts';
+import { IkmId, MemberId, SentraId } from '../../../shared/domain/ids.ts';
+import { IkmBody } from '../../../shared/domain/ikm/ikm.ts';
+import { createPlaceFinder } from '../../../shared/domain/member/appointment.ts';
+import { MemberBody } from '../../../shared/domain/member/member-body.ts';
+import type { Caller, Role } from '../../../shared/domain/member/member.ts';
+import { SentraBody } from '../../../shared/domain/sentra/sentra.ts';
+import type { TableAt } from '../../../shared/persistence/dynamo.ts';
+import { createIdentityHash } from '../../../shared/persistence/identity-hash.kms.ts';
+import { createIkmRepository } from '../../../shared/persistence/ikm-repository.dynamo.ts';
+import { createMemberRepository } from '../../../shared/persistence/member-repository.dynamo.ts';
+import { createMembershipsOf } from '../../../shared/persistence/memberships.dynamo.ts';
+import { createPlaceOfIkm, createPlaceOfSentra } from '../../../shared/persistence/places.dynamo.ts';
+import { createSealer } from '../../../shared/persistence/sealing.kms.ts';
+import { createSentraRepository } from '../../../shared/persistence/sentra-repository.dynamo.ts';
+import { createTally } from '../../../shared/persistence/tallies.dynamo.ts';
+import { createTeams } from '../../../shared/persistence/teams.dynamo.ts';
+import { createFakeKms } from '../../fake-kms.ts';
+
+export const as = (role: Role, ...scope: string[]): Caller => ({
+  subject: `${role}-${scope.join()}`,
+  memberships: [{ memberId: MemberId.parse(ulid()), role, scope }],
+});
+export const ministry = as('kementerian');
+/** The office of the area that everything stands in. */
+export const office = as('dinas', '35');
+export const elsewhere = as('dinas', '33');
+export const code = (problem: string): unknown => expect.objectContaining({ code: problem });
+
+/** The use cases of who belongs to whom, over a real table. */
+export const using = (table: TableAt) => {
+  const time = { ms: Date.UTC(2026, 10, 22) };
+  const clock = (): number => time.ms;
+  const { kms } = createFakeKms();
+  const [members, ikms, sentras] = [
+    createMemberRepository(table),
+    createIkmRepository(table),
+    createSentraRepository(table),
+  ];
+  const deps = {
+    ...{ members, ikms, sentras, clock },
+    sealer: createSealer({ kms, keyId: 'seal', clock }),
+    hashIdentity: createIdentityHash({ kms, keyId: 'identity' }),
+    find: createPlaceFinder(ikms, sentras),
+    placeOfIkm: createPlaceOfIkm(table),
+    placeOfSentra: createPlaceOfSentra(table),
+    teams: createTeams(table),
+    tally: createTally(table, clock),
+    newNonce: ulid,
+    logger: { info: () => undefined, error: () => undefined },
+  };
+  const membershipsOf = createMembershipsOf(table);
+  const signIn = onSignIn(deps);
+  const save = saveMember(deps);
+  return {
+    ...{ deps, time, membershipsOf, save },
+    helpers: { list: listHelpers(deps), save: saveHelper(deps), remove: removeHelper(deps) },
+    codes: { ask: askHelperCode(deps), list: listHelperCodes(deps) },
+    getIkm: getIkm(deps),
+    listIkms: listIkms(deps),
+
+    enrol: async (regionCode: string, part: Partial<IkmBody> = {}): Promise<IkmId> => {
+      const ikmId = IkmId.parse(ulid());
+      const body = IkmBody.parse({
+        businessName: 'Keripik',
+        owner: { kind: 'entity', name: 'Siti Aminah' },
+        komoditas: 'makanan',
+        address: `Jl. ${ikmId}`,
+        legalBasis: 'public-task',
+        regionCode,
+        ...part,
+      });
+      await enrolIkm(deps)(ministry, { ikmId, body, ifMatch: undefined });
+      return ikmId;
+    },
+
+    sentra: async (regionCode: string): Promise<SentraId> => {
+      const sentraId = SentraId.parse(ulid());
+      const body = SentraBody.parse({ name: 'Tempe', kind: 'sentra', komoditas: 'makanan', regionCode, address: 'a' });
+      await saveSentra(deps)(ministry, { sentraId, body, ifMatch: undefined });
+      return sentraId;
+    },
+
+    /** Somebody made a member who has signed in; asks with the memberships that the register has now. */
+    member: async (role: Role, scope: string[], by: Caller = ministry) => {
+      const memberId = MemberId.parse(ulid());
+      const subject = `sub-${memberId}`;
+      const email = `${memberId.toLowerCase()}@x.example`;
+      const body = MemberBody.parse({ name: `Nama ${memberId}`, email, role, scope, instansi: 'KIM Sanan' });
+      await save(by, { memberId, body, ifMatch: undefined });
+      await signIn({ request: { userAttributes: { sub: subject, email, email_verified: 'true' } } });
+      return {
+        memberId,
+        body,
+        caller: async (): Promise<Caller> => ({ subject, memberships: await membershipsOf(subject) }),
+      };
+    },
+    signIn,
+  };
+};
