@@ -12,6 +12,17 @@ import { HouseStack } from '../constructs/house-stack.ts';
 export class EnrolmentApiStack extends HouseStack {
   constructor(scope: Construct, props: RoutesProps & { readonly busName: string }) {
     super(scope, props.house.stage, 'enrolment-api', 'API of who belongs to whom');
-    addRoutes(this, props, { 'list-reasons': listReasons });
+    addRoutes(this, props, {
+      'list-helper-codes': listHelperCodes,
+
+      'ask-helper-code': askHelperCode,
+
+      'remove-helper': removeHelper,
+
+      'save-helper': saveHelper,
+
+      'list-helpers': listHelpers,
+      'list-reasons': listReasons,
+    });
   }
 }
