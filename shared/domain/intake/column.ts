@@ -18,7 +18,7 @@ export interface Column {
   /** One per example row of the template. */
   readonly examples: readonly [string, string, string];
   /** What its drop-down offers, where only these are allowed. */
-  readonly options?: readonly string[];
+  readonly choices?: readonly Choice[];
   /** Whether spreadsheets must keep it as text: identifiers. */
   readonly isText: boolean;
   readonly read: ReadCell;
@@ -43,7 +43,7 @@ export const column = (
 /** A column in which one of a few values is chosen. */
 export const choiceColumn = (key: string, header: string, choices: readonly Choice[], words: Words): Column => ({
   ...column(key, header, choice(choices), words),
-  options: choices.map(({ label }) => label),
+  choices,
 });
 
 /** A reader that leaves the cell as it is, for columns that are understood together with others. */
