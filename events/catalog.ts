@@ -5,7 +5,10 @@ import { AccountLostV1 } from './account-lost.v1.ts';
 import { AccountRulesChangedV1 } from './account-rules-changed.v1.ts';
 import { IkmClosedV1 } from './ikm-closed.v1.ts';
 import { IkmConsentChangedV1 } from './ikm-consent-changed.v1.ts';
+import { IkmDataRequestDueV1 } from './ikm-data-request-due.v1.ts';
 import { IkmEnrolledV1 } from './ikm-enrolled.v1.ts';
+import { IkmMergedV1 } from './ikm-merged.v1.ts';
+import { IkmMovedV1 } from './ikm-moved.v1.ts';
 import { IkmProfileChangedV1 } from './ikm-profile-changed.v1.ts';
 import { IkmVerifiedV1 } from './ikm-verified.v1.ts';
 import { ImportDueV1 } from './import-due.v1.ts';
@@ -47,8 +50,11 @@ export const catalog = [
   IkmEnrolledV1,
   IkmVerifiedV1,
   IkmClosedV1,
+  IkmMovedV1,
+  IkmMergedV1,
   IkmProfileChangedV1,
   IkmConsentChangedV1,
+  IkmDataRequestDueV1,
   ProductSavedV1,
   ProductOfferChangedV1,
   ProductCuratedV1,

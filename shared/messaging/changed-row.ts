@@ -9,7 +9,9 @@ const Ikm = z.object({
   type: z.literal('ikm'),
   ikmId: z.string(),
   sentraId: z.string().optional(),
+  regionCode: z.string().optional(),
   businessName: z.string().optional(),
+  mergedInto: z.string().optional(),
   state: z.enum(['draft', 'submitted', 'returned', 'approved', 'rejected', 'suspended', 'closed']),
 });
 const ShopSite = z.object({ type: z.literal('shop-site'), ikmId: z.string(), etag: z.string() });
@@ -53,6 +55,15 @@ const PurposeConsent = z.object({
   ikmId: z.string(),
   purpose: z.string(),
   agreed: z.boolean(),
+});
+/** `seq` counts the steps of carrying it out. */
+const DataRequest = z.object({
+  type: z.literal('data-request'),
+  ikmId: z.string(),
+  requestId: z.string(),
+  kind: z.enum(['access', 'correction', 'erasure', 'restriction']),
+  state: z.string(),
+  seq: z.int(),
 });
 const SentraCategories = z.object({ type: z.literal('sentra-categories'), sentraId: z.string(), etag: z.string() });
 /** `seq` counts the steps of carrying it out: each leads to the next. */
@@ -135,6 +146,7 @@ const Silent = z.object({
     'claims-of-member',
     'join-code',
     'data-key',
+    'transfer',
     'identity',
     'approved',
     'stock-change',
@@ -167,7 +179,6 @@ const Silent = z.object({
     'import-findings',
     'import-pointer',
     'audit',
-    'owner-member',
   ]),
 });
 
@@ -184,6 +195,7 @@ export const ChangedRow = z.discriminatedUnion('type', [
   Account,
   Consent,
   PurposeConsent,
+  DataRequest,
   SentraCategories,
   Release,
   Listing,

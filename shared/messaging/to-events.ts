@@ -34,7 +34,7 @@ const decisions = { approved: 'approve', returned: 'return', rejected: 'reject',
 
 const ofIkm = ([before, after]: Pair<RowOf<'ikm'>>): Happening[] => {
   if (after === undefined) return [];
-  const { ikmId, sentraId, state } = after;
+  const { ikmId, sentraId, regionCode, mergedInto, state } = after;
   const subject = `ikm/${ikmId}`;
   const happened: Happening[] = [];
   if (before === undefined) {
@@ -47,6 +47,9 @@ const ofIkm = ([before, after]: Pair<RowOf<'ikm'>>): Happening[] => {
   // a name that this version did not read before is no news
   if (before?.businessName !== undefined && before.businessName !== after.businessName)
     happened.push({ type: 'ikm.profile-changed.v1', subject, data: { ikmId } });
+  // likewise a place that was not read before
+  if (before?.regionCode !== undefined && (before.sentraId !== sentraId || before.regionCode !== regionCode))
+    happened.push({ type: 'ikm.moved.v1', subject, data: { ikmId } });
   if (before?.state === state) return happened;
   switch (state) {
     case 'draft':
@@ -61,7 +64,11 @@ const ofIkm = ([before, after]: Pair<RowOf<'ikm'>>): Happening[] => {
       break;
     }
     case 'closed':
-      happened.push({ type: 'ikm.closed.v1', subject, data: { ikmId } });
+      happened.push(
+        mergedInto === undefined
+          ? { type: 'ikm.closed.v1', subject, data: { ikmId } }
+          : { type: 'ikm.merged.v1', subject, data: { ikmId, into: mergedInto } },
+      );
       break;
   }
   return happened;
@@ -149,6 +156,12 @@ const ofPurposeConsent = ([before, after]: Pair<RowOf<'purpose-consent'>>): Happ
   if (after === undefined || before?.agreed === after.agreed) return [];
   const { ikmId, purpose, agreed } = after;
   return [{ type: 'ikm.consent-changed.v1', subject: `ikm/${ikmId}`, data: { ikmId, purpose, agreed } }];
+};
+
+const ofDataRequest = ([before, after]: Pair<RowOf<'data-request'>>): Happening[] => {
+  if (after?.state !== 'working' || before?.seq === after.seq) return [];
+  const { ikmId, requestId, kind } = after;
+  return [{ type: 'ikm.data-request-due.v1', subject: `ikm/${ikmId}`, data: { ikmId, requestId, kind } }];
 };
 
 const ofCategories = ([before, after]: Pair<RowOf<'sentra-categories'>>): Happening[] => {
@@ -327,6 +340,8 @@ const happeningsOf = (change: Change): Happening[] => {
       return [...ofAccount(pairOf(change, type)), ...ofTerms(pairOf(change, type))];
     case 'consent':
       return ofConsent(pairOf(change, type));
+    case 'data-request':
+      return ofDataRequest(pairOf(change, type));
     case 'purpose-consent':
       return ofPurposeConsent(pairOf(change, type));
     case 'sentra-categories':
@@ -354,6 +369,7 @@ const happeningsOf = (change: Change): Happening[] => {
     case 'claims-of-member':
     case 'join-code':
     case 'data-key':
+    case 'transfer':
     case 'identity':
     case 'approved':
     case 'stock-change':
@@ -386,7 +402,6 @@ const happeningsOf = (change: Change): Happening[] => {
     case 'import-findings':
     case 'import-pointer':
     case 'audit':
-    case 'owner-member':
     case undefined:
       return [];
   }

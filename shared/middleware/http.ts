@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import * as z from 'zod';
 import type { RouteSpec } from '../config/function-spec.ts';
+import { inForce } from '../domain/member/in-force.ts';
 import type { Caller, Membership } from '../domain/member/member.ts';
 import { ProblemError, type FieldFault, type ProblemCode } from '../domain/problem.ts';
 import { actorOf, networkOf, type RecordAudit } from '../domain/privacy/audit.ts';
@@ -87,11 +88,7 @@ const callerOf = async (deps: HttpDeps, event: APIGatewayProxyEventV2): Promise<
   // an ID token passes API Gateway's authorizer too; only access tokens speak here
   if (!context.success) throw new ProblemError('forbidden');
   const subject = context.data.authorizer.jwt.claims.sub;
-  const now = new Date(deps.clock()).toISOString();
-  const memberships = (await deps.membershipsOf(subject)).filter(
-    ({ from, to }) => (from === undefined || from <= now) && (to === undefined || now < to),
-  );
-  return { subject, memberships };
+  return { subject, memberships: inForce(await deps.membershipsOf(subject), deps.clock()) };
 };
 
 /** Whether the parsed parts fit the route: made so by `parseRequest`, which parses with the route's own schemas. */

@@ -56,9 +56,7 @@ export const registerKeys = {
   /** What the person agreed to for a purpose, with its history. */
   purposeConsent: (ikmId: string, purpose: string) => ({ pk: `IKM#${ikmId}`, sk: `PURPOSE#${purpose}` }),
   /** A request of the person about their data. */
-  dataRequest: (ikmId: string, requestId: string) => ({ pk: `IKM#${ikmId}`, sk: `REQUEST#${requestId}` }),
-  /** Points from an IKM to the memberships of its owner. */
-  ownerMember: (ikmId: string, memberId: string) => ({ pk: `IKM#${ikmId}`, sk: `MEMBER#${memberId}` }),
+  dataRequest: (ikmId: string, requestId: string) => ({ pk: `IKM#${ikmId}`, sk: `SUBJECT-REQUEST#${requestId}` }),
 
   /** An import: how far it is, and what was found in its file (kept 7 days after its last step, as its report). */
   import: (importId: string) => ({ pk: `IMPORT#${importId}`, sk: 'IMPORT' }),
@@ -68,6 +66,9 @@ export const registerKeys = {
     pk: `IMPORTER#${subject}`,
     sk: `${createdAt}#${importId}`,
   }),
+
+  /** A request to move an IKM; what is personal in it is sealed under the IKM's key. */
+  transfer: (transferId: string) => ({ pk: `TRANSFER#${transferId}`, sk: 'TRANSFER' }),
 
   /** An export pack that was asked for (kept 7 days, as its file). */
   pack: (packId: string) => ({ pk: `PACK#${packId}`, sk: 'PACK' }),
@@ -93,18 +94,25 @@ export const registerKeys = {
 export const registerIndexes = {
   /** `IKM#<ikmId>` → products of an IKM by product id · `CLAIM-IKM#<ikmId>` → claims to coach it. */
   'by-ikm': { pk: 'ikmPk', sk: 'ikmSk' },
-  /** `SENTRA-IKM#<sentraId>` → its IKMs · `SENTRA-PRODUCT#<sentraId>` → its products. */
+  /**
+   * `SENTRA-IKM#<sentraId>` → its IKMs · `SENTRA-PRODUCT#<sentraId>` → its products · `SENTRA-TICKET-<kind>#<sentraId>` → its products that
+   * wait for a look, longest first.
+   */
   'by-sentra': { pk: 'sentraPk', sk: 'sentraSk' },
   /**
    * `REGION-SENTRA#<province>`, `REGION-IKM#<province>`, `REGION-PRODUCT#<province>` → sorted by `<regionCode>#<id>` ·
-   * `AUDIT-DAY#<day>` → lines of the audit trail, `<at>#…`.
+   * `PAPER-ENDING#<province>` → papers that end soon, or have ended, `<regionCode>#<last day>#<id>` · `REGION-TICKET-<kind>#<province>` →
+   * products that wait for a look, longest first · `AUDIT-DAY#<day>` → lines of the audit trail, `<at>#…` ·
+   * `LEAVING-TRANSFER#<province>` → waiting requests by where the IKM stands, `<regionCode>#<transferId>`.
    */
   'by-region': { pk: 'regionPk', sk: 'regionSk' },
   /**
    * Sparse: `WAITING-IKM#<province>`, `WAITING-PRODUCT#<province>` → what waits for an officer, `<regionCode>#<since>#<id>` ·
    * `WAITING-REQUEST#<province>` → requests of persons about their data, `<dueAt>#<requestId>` ·
    * `WAITING-CLAIM#<province>`, `WAITING-CONSENT#<province>` → claims, and helpers whose owner's consent is not recorded, as above ·
-   * `OVERSOLD#<ikmId>` → offers of which more was sold than there is · `OPEN-IMPORT#0` → imports somebody works on.
+   * `AREA-TICKET-<kind>#<kabupaten or kota>` → products that wait for a look, longest first · `PAPER-DUE#<shard>` → papers by the
+   * `WAITING-TRANSFER#<province>` → requests to move an IKM, by the office that decides ·
+   * moment of their next reminder · `OVERSOLD#<ikmId>` → offers of which more was sold than there is · `OPEN-IMPORT#0` → imports somebody works on.
    */
   'by-waiting': { pk: 'waitingPk', sk: 'waitingSk' },
 } as const;
