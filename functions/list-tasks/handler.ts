@@ -2,15 +2,18 @@ import * as z from 'zod';
 import { readEnv } from '../../shared/config/env.ts';
 import { apiTimeouts } from '../../shared/config/timeouts.ts';
 import { problemView } from '../../shared/domain/listing/view.ts';
+import { endingWords } from '../../shared/domain/paper/ending.ts';
 import { accountReader } from '../../shared/persistence/account-reader.dynamo.ts';
 import { createIkmRepository } from '../../shared/persistence/ikm-repository.dynamo.ts';
 import { listingRepository } from '../../shared/persistence/listing-repository.dynamo.ts';
+import { createEndingPapers } from '../../shared/persistence/papers.dynamo.ts';
 import { orderRepository } from '../../shared/persistence/order-repository.dynamo.ts';
 import { createListOversold, createListProducts } from '../../shared/persistence/product-list.dynamo.ts';
 import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
+import { transferRepository } from '../../shared/persistence/transfers.dynamo.ts';
 import { route } from './route.ts';
 import { listTasks, type ListTasksDeps } from './use-case.ts';
 
@@ -41,7 +44,19 @@ const createHandler = (deps: HttpDeps & ListTasksDeps) => {
         ikmId,
         why,
       })),
+      ...tasks.papers.map(({ paper: { ikmId, paperId, facts }, days }) => ({
+        kind: 'renew-paper',
+        ikmId,
+        paperId,
+        days,
+        message: endingWords(facts.type, days)[language],
+      })),
       ...tasks.oversold.map((each) => ({ kind: 'oversold', ...each })),
+      ...tasks.transfers.map(({ transferId, ikmId, decides: isOurs }) => ({
+        kind: isOurs ? 'decide-transfer' : 'await-transfer',
+        transferId,
+        ikmId,
+      })),
     ];
     return { status: 200, body: { items } };
   });
@@ -62,6 +77,8 @@ const wire = (): HttpDeps & ListTasksDeps => {
     accounts: accountReader(table),
     orders: orderRepository(table, Date.now),
     oversold: createListOversold(register),
+    endingPapers: createEndingPapers(register),
+    transfers: transferRepository(register),
   };
 };
 

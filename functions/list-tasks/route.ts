@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { defineRoute } from '../../shared/config/function-spec.ts';
-import { AccountId, IkmId, OrderId, ProductId } from '../../shared/domain/ids.ts';
+import { AccountId, IkmId, OrderId, PaperId, ProductId, TransferId } from '../../shared/domain/ids.ts';
 import { ProblemView } from '../../shared/domain/listing/view.ts';
 
 const Task = z.discriminatedUnion('kind', [
@@ -27,10 +27,24 @@ const Task = z.discriminatedUnion('kind', [
     why: z.enum(['new', 'overdue']),
   }),
   z.strictObject({
+    kind: z.literal('renew-paper'),
+    ikmId: IkmId,
+    paperId: PaperId,
+    days: z.int().meta({ description: 'Days until its last day is over; 0 or fewer once it has ended' }),
+    message: z.string(),
+  }),
+  z.strictObject({
     kind: z.literal('oversold'),
     productId: ProductId,
     ikmId: IkmId,
     pieces: z.int().meta({ description: 'Pieces sold that stock does not cover' }),
+  }),
+  z.strictObject({
+    kind: z.enum(['decide-transfer', 'await-transfer']).meta({
+      description: 'A request to move an IKM: to be decided here, or waiting for the other office',
+    }),
+    transferId: TransferId,
+    ikmId: IkmId,
   }),
 ]);
 
@@ -46,8 +60,8 @@ export const route = defineRoute({
     register: {
       read: ['SUBJECT', 'IKM'],
       index: {
-        'by-waiting': ['WAITING-IKM', 'WAITING-PRODUCT', 'OVERSOLD'],
-        'by-region': ['REGION-IKM'],
+        'by-waiting': ['WAITING-IKM', 'WAITING-PRODUCT', 'WAITING-TRANSFER', 'OVERSOLD'],
+        'by-region': ['REGION-IKM', 'LEAVING-TRANSFER'],
         'by-sentra': ['SENTRA-IKM'],
       },
     },

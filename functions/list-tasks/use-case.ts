@@ -4,9 +4,12 @@ import type { Listing, ListingProblem } from '../../shared/domain/listing/listin
 import { changeOf, problemsOf, stateOf } from '../../shared/domain/listing/state.ts';
 import { anyone, isAllowed, officers, type Caller } from '../../shared/domain/member/member.ts';
 import { assertMember, reachOf } from '../../shared/domain/member/reach.ts';
+import { daysLeft } from '../../shared/domain/paper/ending.ts';
+import type { Paper } from '../../shared/domain/paper/paper.ts';
 import type { ListProducts } from '../../shared/domain/product/product-repository.ts';
 import { provinces } from '../../shared/domain/region/provinces.ts';
 import { toIso, type Clock } from '../../shared/domain/time.ts';
+import type { Transfers, WaitingTransfer } from '../../shared/domain/transfer/transfer.ts';
 
 export interface ListTasksDeps {
   readonly ikms: Pick<IkmRepository, 'list'>;
@@ -36,6 +39,12 @@ export interface ListTasksDeps {
   };
   /** Offers of which more was sold than there is, of these IKMs. */
   readonly oversold: (ikmIds: readonly string[], limit: number) => Promise<readonly Oversold[]>;
+  readonly transfers: Pick<Transfers, 'waiting'>;
+  /** Papers that end soon or have ended, of these IKMs and in these areas. */
+  readonly endingPapers: (
+    of: { readonly ikmIds: readonly string[]; readonly areas: readonly string[] },
+    limit: number,
+  ) => Promise<readonly Paper[]>;
   readonly clock: Clock;
 }
 
@@ -64,6 +73,8 @@ export interface Tasks {
   readonly accounts: readonly Account[];
   readonly orders: readonly (LatePart & { readonly why: 'new' | 'overdue' })[];
   readonly oversold: readonly Oversold[];
+  readonly transfers: readonly WaitingTransfer[];
+  readonly papers: readonly { readonly paper: Paper; readonly days: number }[];
 }
 type Why = 'blocked' | 'rejected' | 'failing' | 'changed-at-marketplace' | 'notice';
 
@@ -97,7 +108,7 @@ const ordersOf = (open: readonly OpenPart[], late: readonly LatePart[], nowMs: n
 
 /** What waits for an officer's decision in their area; what an owner or mentor must look at in their shops. */
 export const listTasks =
-  ({ ikms, listProducts, listings, accounts, orders, oversold, clock }: ListTasksDeps) =>
+  ({ ikms, listProducts, listings, accounts, orders, oversold, transfers, endingPapers, clock }: ListTasksDeps) =>
   async (caller: Caller): Promise<Tasks> => {
     assertMember(caller);
     const nowMs = clock();
@@ -105,7 +116,7 @@ export const listTasks =
     const { ikmIds, sentraIds } = reachOf(caller, anyone);
     const decides = officer.everything || officer.areas.length > 0;
     const none = { rows: [] };
-    const [waitingIkms, waitingProducts, listed, held, open, late, short] = await Promise.all([
+    const [waitingIkms, waitingProducts, listed, held, open, late, short, ending, moves] = await Promise.all([
       decides ? ikms.list(officer, { state: 'submitted' }, most, undefined) : none,
       decides ? listProducts(officer, { curation: 'submitted', sentraIsReached: false }, most, undefined) : none,
       listings.page({ ikms: ikmIds }, most, undefined, (listing) => whyOf(listing, nowMs) !== undefined),
@@ -118,6 +129,8 @@ export const listTasks =
       orders.open({ ikms: ikmIds, sentras: sentraIds }, most),
       decides ? orders.late(officer.everything ? provinces : officer.areas, most) : [],
       oversold(ikmIds, most),
+      endingPapers({ ikmIds, areas: officer.everything ? provinces : officer.areas }, most),
+      decides ? transfers.waiting(officer.everything ? provinces : officer.areas, most) : [],
     ]);
     return {
       ikms: waitingIkms.rows,
@@ -132,5 +145,7 @@ export const listTasks =
       accounts: held.rows,
       orders: ordersOf(open, late, nowMs),
       oversold: short,
+      papers: ending.map((paper) => ({ paper, days: daysLeft(paper.facts.expiresOn, nowMs) })),
+      transfers: moves,
     };
   };

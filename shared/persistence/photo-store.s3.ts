@@ -36,6 +36,25 @@ const collect = async (body: AsyncIterable<Uint8Array>, max: number): Promise<Bu
 const isBody = (body: unknown): body is AsyncIterable<Uint8Array> =>
   typeof body === 'object' && body !== null && Symbol.asyncIterator in body;
 
+/** One object of at most `max` bytes; undefined when there is none, its bytes undefined when there are more. */
+export const readObject = async (
+  { s3, bucket }: BucketAt,
+  key: string,
+  max: number,
+): Promise<{ readonly etag: string; readonly bytes: Buffer | undefined } | undefined> => {
+  try {
+    const { Body, ETag = '' } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    if (!isBody(Body)) throw new TypeError('S3 answered without a body');
+    return { etag: ETag, bytes: await collect(Body, max) };
+  } catch (error) {
+    // without the right to list, S3 says "denied" of what is not there
+    if (error instanceof NoSuchKey || (error instanceof S3ServiceException && error.name === 'AccessDenied')) {
+      return undefined;
+    }
+    throw error;
+  }
+};
+
 /** Puts an upload of our own making where phones put theirs. */
 export const createPutUpload =
   ({ s3, bucket }: BucketAt) =>
@@ -45,19 +64,7 @@ export const createPutUpload =
 
 /** Uploads and renditions in S3. */
 export const createPhotoStore = ({ s3, bucket }: BucketAt): PhotoStore => ({
-  readUpload: async (key) => {
-    try {
-      const { Body, ETag = '' } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
-      if (!isBody(Body)) throw new TypeError('S3 answered without a body');
-      return { etag: ETag, bytes: await collect(Body, maxUploadBytes) };
-    } catch (error) {
-      // without the right to list, S3 says "denied" of what is not there
-      if (error instanceof NoSuchKey || (error instanceof S3ServiceException && error.name === 'AccessDenied')) {
-        return undefined;
-      }
-      throw error;
-    }
-  },
+  readUpload: (key) => readObject({ s3, bucket }, key, maxUploadBytes),
 
   removeUpload: async (key) => {
     await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));

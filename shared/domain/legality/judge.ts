@@ -1,5 +1,6 @@
 import type { Listable } from '../listing/listable.ts';
 import type { ListingProblem } from '../listing/problem.ts';
+import { dayMs, endOfDay, startOfDay } from './days.ts';
 import { isHalalDecree, looksRight, permitOf, stageOf, type Paper } from './permits.ts';
 import { legalRules, type LegalRule, type Scope } from './rules.ts';
 
@@ -9,9 +10,6 @@ type Judged = Pick<
   'name' | 'komoditas' | 'kind' | 'kbli' | 'shelfLifeDays' | 'storage' | 'attributes' | 'composition' | 'legality'
 >;
 
-const dayMs = 86_400_000;
-/** Western Indonesian time: laws and certificates count days there. */
-const jakartaMs = 7 * 3_600_000;
 /** An owner is told this long before a certificate ends. */
 const warnMs = 30 * dayMs;
 
@@ -57,10 +55,8 @@ const fits = (judged: Judged, scope: Scope): boolean => {
   return material === undefined || materialOf(judged).some((text) => material.test(text));
 };
 
-/** First moment of a day in Jakarta. */
-const startOf = (day: string): number => Date.parse(`${day}T00:00:00Z`) - jakartaMs;
 /** First moment after a certificate's last day. */
-const endOf = ({ expiresOn }: Paper): number => (expiresOn === undefined ? Infinity : startOf(expiresOn) + dayMs);
+const endOf = ({ expiresOn }: Paper): number => endOfDay(expiresOn);
 
 const problem = (
   code: string,
@@ -84,7 +80,7 @@ const againstRule = (rule: LegalRule, judged: Judged, nowMs: number): readonly L
   const numbered = papers.filter((paper) => stageOf(paper) === 'numbered');
   if (numbered.some((paper) => endOf(paper) > nowMs)) return [];
   const severity =
-    rule.outcome === 'block' && (rule.from === undefined || startOf(rule.from) <= nowMs) ? 'block' : 'advice';
+    rule.outcome === 'block' && (rule.from === undefined || startOfDay(rule.from) <= nowMs) ? 'block' : 'advice';
   const path = 'legality';
   if (papers.some((paper) => stageOf(paper) === 'in-process')) {
     const code = `${rule.code.replace(/-(missing|advised)$/, '')}-in-process`;
@@ -132,12 +128,13 @@ const againstRule = (rule: LegalRule, judged: Judged, nowMs: number): readonly L
 
 const aboutPaper = (paper: Paper, at: number, nowMs: number): readonly ListingProblem[] => {
   const end = endOf(paper);
-  const type = paper.type;
+  const { type, paperId } = paper;
+  const path = paperId === undefined ? `legality/${at}` : `papers/${paperId}`;
   if (end <= nowMs) {
     return [
       problem(
         'certificate-expired',
-        `legality/${at}/expiresOn`,
+        `${path}/expiresOn`,
         [`${type} sudah habis masa berlakunya.`, `${type} has expired.`],
         ['Perpanjang, atau hapus dari produk.', 'Renew it, or take it off the product.'],
         'advice',
@@ -149,7 +146,7 @@ const aboutPaper = (paper: Paper, at: number, nowMs: number): readonly ListingPr
     found.push(
       problem(
         'certificate-expiring',
-        `legality/${at}/expiresOn`,
+        `${path}/expiresOn`,
         [`${type} berlaku sampai ${paper.expiresOn ?? ''}.`, `${type} ends on ${paper.expiresOn ?? ''}.`],
         ['Perpanjang sebelum habis.', 'Renew it before it ends.'],
         'advice',
@@ -160,7 +157,7 @@ const aboutPaper = (paper: Paper, at: number, nowMs: number): readonly ListingPr
     found.push(
       problem(
         'permit-number-doubtful',
-        `legality/${at}/number`,
+        `${path}/number`,
         [`Nomor ${type} tidak seperti biasanya.`, `The ${type} number looks unusual.`],
         ['Periksa lagi nomornya pada surat aslinya.', 'Check the number on the paper itself.'],
         'advice',
@@ -194,13 +191,15 @@ export const judgeLegality = (judged: Judged, nowMs: number): readonly ListingPr
  * The papers that may be shown to buyers: with a number, and not past their day. What is applied for, and a statement that a
  * product is not halal, would be read there as the certificate itself.
  */
-export const validPapers = (papers: readonly Paper[], nowMs: number): readonly Paper[] =>
-  papers.filter((paper) => stageOf(paper) === 'numbered' && permitOf(paper) !== 'non-halal' && endOf(paper) > nowMs);
+export const validPapers = (papers: readonly Paper[], nowMs: number): readonly Omit<Paper, 'paperId'>[] =>
+  papers
+    .filter((paper) => stageOf(paper) === 'numbered' && permitOf(paper) !== 'non-halal' && endOf(paper) > nowMs)
+    .map(({ paperId: _, ...paper }) => paper);
 
 /** When a date next changes the verdict, in milliseconds since 1970; undefined when none lies ahead. */
 export const verdictEndsAtMs = ({ legality }: Pick<Judged, 'legality'>, nowMs: number): number | undefined => {
   const ahead = [
-    ...legalRules.flatMap(({ from }) => (from === undefined ? [] : [startOf(from)])),
+    ...legalRules.flatMap(({ from }) => (from === undefined ? [] : [startOfDay(from)])),
     ...legality.flatMap((paper) => [endOf(paper), endOf(paper) - warnMs]),
   ].filter((ms) => Number.isFinite(ms) && ms > nowMs);
   return ahead.length === 0 ? undefined : Math.min(...ahead);

@@ -1,11 +1,12 @@
 /** Papers that rules ask for, whatever words an owner names them by. */
 export type Permit = 'halal' | 'non-halal' | 'p-irt' | 'bpom' | 'sni';
 
-/** One entry of a product's legality list. */
+/** One entry of a product's legality list, or a paper of its IKM's dossier (`paperId`) that is about it. */
 export interface Paper {
   readonly type: string;
   readonly number: string;
   readonly expiresOn?: string | undefined;
+  readonly paperId?: string | undefined;
 }
 
 const plain = (text: string): string =>
@@ -39,7 +40,8 @@ export const stageOf = (paper: Paper): 'numbered' | 'in-process' | 'none' => {
 export const isHalalDecree = (paper: Paper): boolean =>
   permitOf(paper) === 'halal' && /^\s*KH\b|^\s*KH\d/i.test(paper.number);
 
-const compact = (number: string): string => number.toUpperCase().replace(/[\s.–-]/g, '');
+/** A number as it is compared: without spaces, dots and dashes. */
+export const compactNumber = (number: string): string => number.toUpperCase().replace(/[\s.–-]/g, '');
 
 /**
  * Shapes of numbers: halal as BPJPH gives it out (okezone 2023-02-20); P-IRT: 13 digits, serial and year (tempo.co, “arti nomor
@@ -56,5 +58,5 @@ const shapes: Partial<Record<Permit, RegExp>> = {
 export const looksRight = (paper: Paper): boolean => {
   const permit = permitOf(paper);
   const shape = permit === undefined ? undefined : shapes[permit];
-  return shape === undefined || stageOf(paper) !== 'numbered' || shape.test(compact(paper.number));
+  return shape === undefined || stageOf(paper) !== 'numbered' || shape.test(compactNumber(paper.number));
 };

@@ -30,10 +30,12 @@ export interface Listable {
   readonly page?: { readonly url: string; readonly photoBase: string } | undefined;
   /** Where its photos stand (`<photoBase>/<rendition name>`), also without a page. */
   readonly photoBase?: string | undefined;
+  /** Its own papers, and those of its IKM's dossier (`paperId`) that are about it. */
   readonly legality: readonly {
     readonly type: string;
     readonly number: string;
     readonly expiresOn?: string | undefined;
+    readonly paperId?: string | undefined;
   }[];
   /** Rendition names (content-addressed), main photo first. */
   readonly photos: readonly string[];

@@ -32,12 +32,14 @@ const tasksOf = async (caller: Caller) => {
         return Promise.resolve([{ orderId: 'early', accountId: 'A', ikmId: 'I' }]);
       },
     },
+    transfers: { waiting: () => Promise.resolve([]) },
     oversold: (ikmIds: readonly string[]) =>
       Promise.resolve(ikmIds.map((ikmId) => ({ productId: 'P', ikmId, pieces: 2 }))),
+    endingPapers: (of: object) => Promise.resolve([{ ...of, facts: { type: 'halal', expiresOn: '2026-12-21' } }]),
     clock: () => nowMs,
   } as unknown as ListTasksDeps;
-  const { orders, oversold } = await listTasks(deps)(caller);
-  return { asked, orders: orders.map(({ orderId, why }) => [orderId, why]), oversold };
+  const { orders, oversold, papers } = await listTasks(deps)(caller);
+  return { asked, orders: orders.map(({ orderId, why }) => [orderId, why]), oversold, papers };
 };
 
 test('an owner has new and late orders, and what was sold beyond stock', async () => {
@@ -48,6 +50,7 @@ test('an owner has new and late orders, and what was sold beyond stock', async (
       ['new', 'new'],
     ],
     oversold: [{ productId: 'P', ikmId: 'I', pieces: 2 }],
+    papers: [{ paper: expect.objectContaining({ ikmIds: ['I'], areas: [] }), days: 30 }],
   });
 });
 
@@ -56,6 +59,7 @@ test('an officer has the late orders of their area only', async () => {
     asked: [{ ikms: [], sentras: [] }, ['35']],
     orders: [['early', 'overdue']],
     oversold: [],
+    papers: [{ paper: expect.objectContaining({ ikmIds: [], areas: ['35'] }), days: 30 }],
   });
 });
 

@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { readEnv } from '../../shared/config/env.ts';
+import { apiTimeouts } from '../../shared/config/timeouts.ts';
+import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
+import { createLogger } from '../../shared/observability/logger.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
+import { createDynamo } from '../../shared/persistence/dynamo.ts';
+import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
+import { createPapers } from '../../shared/persistence/papers.dynamo.ts';
+import { createPlaceOfIkm } from '../../shared/persistence/places.dynamo.ts';
+import { route } from './route.ts';
+import { archivePaper, type ArchivePaperDeps } from './use-case.ts';
+
+const createHandler = (deps: HttpDeps & ArchivePaperDeps) => {
+  const act = archivePaper(deps);
+  return httpHandler(route, deps, async ({ caller, params }) => {
+    await act(caller, params);
+    return { status: 204 };
+  });
+};
+
+const wire = (): HttpDeps & ArchivePaperDeps => {
+  const env = readEnv(z.object({ TABLE_REGISTER: z.string() }));
+  const register = { dynamo: createDynamo(apiTimeouts), table: env.TABLE_REGISTER };
+  return {
+    logger: createLogger('archive-paper'),
+    clock: Date.now,
+    membershipsOf: createMembershipsOf(register),
+    audit: createAudit(register),
+    placeOfIkm: createPlaceOfIkm(register),
+    papers: createPapers(register, Date.now),
+  };
+};
+
+export const handler = createHandler(wire());

@@ -1,0 +1,38 @@
+import type { Caller } from '../../shared/domain/member/member.ts';
+import { fileKey, type FileType } from '../../shared/domain/paper/file.ts';
+import { reachIkm, type Papers, type ReachIkmDeps } from '../../shared/domain/paper/store.ts';
+import { ProblemError } from '../../shared/domain/problem.ts';
+
+export interface GetPaperFileDeps extends ReachIkmDeps {
+  readonly papers: Pick<Papers, 'read'>;
+  /** A link that saves one stored object under a name, for so many seconds. */
+  readonly signLink: (key: string, seconds: number, as: { fileName: string; contentType: string }) => Promise<string>;
+}
+
+/** A link is good for this long. */
+const linkSeconds = 300;
+
+const endings: Readonly<Record<FileType, string>> = {
+  'application/pdf': 'pdf',
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+};
+
+/**
+ * A short-lived link to the file of a paper.
+ * @throws ProblemError `not-found`, also when it has no file; `wrong-state` for one that is not checked yet or was refused
+ */
+export const getPaperFile =
+  ({ papers, placeOfIkm, signLink }: GetPaperFileDeps) =>
+  async (caller: Caller, { ikmId, paperId }: { readonly ikmId: string; readonly paperId: string }): Promise<string> => {
+    await reachIkm({ placeOfIkm }, caller, ikmId);
+    const paper = await papers.read(ikmId, paperId);
+    if (paper?.file === undefined) throw new ProblemError('not-found');
+    const { fileId, contentType, state } = paper.file;
+    if (state !== 'ready') throw new ProblemError('wrong-state');
+    const fileName = `${paper.facts.type}-${paperId}.${endings[contentType]}`;
+    return signLink(fileKey({ ikmId: paper.ikmId, paperId: paper.paperId, fileId }), linkSeconds, {
+      fileName,
+      contentType,
+    });
+  };
