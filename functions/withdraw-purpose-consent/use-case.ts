@@ -1,18 +1,16 @@
 import type { Sealer } from '../../shared/domain/identity/sealer.ts';
 import type { IkmId } from '../../shared/domain/ids.ts';
 import type { IkmRepository } from '../../shared/domain/ikm/ikm-repository.ts';
-import { isAllowed, type Caller } from '../../shared/domain/member/member.ts';
+import type { Caller } from '../../shared/domain/member/member.ts';
 import { showConsent } from '../../shared/domain/privacy/consent-view.ts';
 import {
-  say,
-  textVersion,
+  withdrawConsent,
   type ConsentPurpose,
   type PurposeConsents,
   type PurposeConsentView,
 } from '../../shared/domain/privacy/consent.ts';
 import { reachIkm } from '../../shared/domain/privacy/reach.ts';
-import { toIso, type Clock } from '../../shared/domain/time.ts';
-import { untilWritten } from '../../shared/domain/until-written.ts';
+import type { Clock } from '../../shared/domain/time.ts';
 
 export interface WithdrawPurposeConsentDeps {
   readonly ikms: Pick<IkmRepository, 'get'>;
@@ -22,8 +20,7 @@ export interface WithdrawPurposeConsentDeps {
 }
 
 /**
- * The owner withdraws, or somebody writes it down for them: as easy as agreeing (UU 27/2022, Art. 9). What rests on the
- * consent ends; again: no change.
+ * The owner withdraws, or somebody writes it down for them: as easy as agreeing (UU 27/2022, Art. 9).
  * @throws ProblemError `not-found`, `not-a-member`, `conflict`
  */
 export const withdrawPurposeConsent =
@@ -33,20 +30,5 @@ export const withdrawPurposeConsent =
     { ikmId, purpose }: { readonly ikmId: IkmId; readonly purpose: ConsentPurpose },
   ): Promise<PurposeConsentView> => {
     const found = await reachIkm(ikms, caller, ikmId);
-    const nowMs = clock();
-    return untilWritten(async () => {
-      const before = await purposes.read(ikmId, purpose);
-      if (before?.agreed === false) return showConsent(sealer, found, purpose, before);
-      const way = isAllowed(caller, found.ikm, ['pemilik']) ? 'own-sign-in' : 'witness';
-      const word = {
-        agreed: false,
-        version: before?.version ?? textVersion,
-        at: toIso(nowMs),
-        way,
-        sealed: {},
-      } as const;
-      const after = say({ ikmId, purpose }, word, before, { caller, nowMs });
-      if ((await purposes.write(after, before)) === 'conflict') return 'conflict';
-      return showConsent(sealer, found, purpose, after);
-    });
+    return showConsent(sealer, found, purpose, await withdrawConsent(purposes, clock)(caller, found.ikm, purpose));
   };

@@ -2,6 +2,13 @@ import type { Construct } from 'constructs';
 import { route as getPurposeConsent } from '../../functions/get-purpose-consent/route.ts';
 import { route as savePurposeConsent } from '../../functions/save-purpose-consent/route.ts';
 import { route as withdrawPurposeConsent } from '../../functions/withdraw-purpose-consent/route.ts';
+import { route as decideDataRequest } from '../../functions/decide-data-request/route.ts';
+import { route as fileDataRequest } from '../../functions/file-data-request/route.ts';
+import { route as getDataExport } from '../../functions/get-data-export/route.ts';
+import { route as getDataRequest } from '../../functions/get-data-request/route.ts';
+import { route as listAudit } from '../../functions/list-audit/route.ts';
+import { route as listDataRequests } from '../../functions/list-data-requests/route.ts';
+import { route as readNik } from '../../functions/read-nik/route.ts';
 import { addRoutes, type RoutesProps } from '../constructs/api-route.ts';
 import { HouseStack } from '../constructs/house-stack.ts';
 
@@ -13,6 +20,13 @@ export class DutiesStack extends HouseStack {
       'get-purpose-consent': getPurposeConsent,
       'save-purpose-consent': savePurposeConsent,
       'withdraw-purpose-consent': withdrawPurposeConsent,
+      'read-nik': readNik,
+      'list-data-requests': listDataRequests,
+      'list-audit': listAudit,
+      'get-data-request': getDataRequest,
+      'get-data-export': getDataExport,
+      'file-data-request': fileDataRequest,
+      'decide-data-request': decideDataRequest,
     });
   }
 }

@@ -2,10 +2,10 @@ import * as z from 'zod';
 import type { Sealed } from '../identity/sealer.ts';
 import { IkmId } from '../ids.ts';
 import { isAllowed, type Caller, type Place } from '../member/member.ts';
-import { ProblemError } from '../problem.ts';
 import { nextEtag } from '../save.ts';
 import { line } from '../text.ts';
 import { IsoInstant, toIso, type Clock } from '../time.ts';
+import { untilWritten } from '../until-written.ts';
 
 /** Purposes that rest on consent (UU 27/2022, Art. 20(2)a): what of them is not agreed to is not done. */
 export const ConsentPurpose = z.enum(['publishing', 'messages']);
@@ -130,8 +130,6 @@ export interface PurposeConsents {
 /** @throws ProblemError `conflict` */
 export type AgreeToPublishing = (caller: Caller, place: Place & { readonly ikmId: IkmId }) => Promise<void>;
 
-const tries = 5;
-
 /**
  * Writes down that the owner agrees to be published, before anything is: wanting a product on sale, or the public page, says
  * so. The owner's own wish is their word; another's makes them its witness, and never stands against the owner who withdrew.
@@ -142,9 +140,9 @@ export const agreeToPublishing =
   async (caller, place) => {
     const isOwner = isAllowed(caller, place, ['pemilik']);
     const of = { ikmId: place.ikmId, purpose: 'publishing' } as const;
-    for (let n = 0; n < tries; n += 1) {
+    await untilWritten(async () => {
       const before = await purposes.read(of.ikmId, of.purpose);
-      if (before?.agreed === true || (before !== undefined && !isOwner)) return;
+      if (before?.agreed === true || (before !== undefined && !isOwner)) return 'written';
       const nowMs = clock();
       const word: Word = {
         agreed: true,
@@ -153,7 +151,28 @@ export const agreeToPublishing =
         way: isOwner ? 'own-sign-in' : 'witness',
         sealed: {},
       };
-      if ((await purposes.write(say(of, word, before, { caller, nowMs }), before)) === 'written') return;
-    }
-    throw new ProblemError('conflict');
+      return purposes.write(say(of, word, before, { caller, nowMs }), before);
+    });
   };
+
+/**
+ * Writes down that the owner withdraws: by themselves, or told to `caller`. What rests on the consent ends; again: no change.
+ * @throws ProblemError `conflict`
+ */
+export const withdrawConsent =
+  (purposes: PurposeConsents, clock: Clock) =>
+  (caller: Caller, place: Place & { readonly ikmId: IkmId }, purpose: ConsentPurpose): Promise<PurposeConsent> =>
+    untilWritten(async () => {
+      const before = await purposes.read(place.ikmId, purpose);
+      if (before?.agreed === false) return before;
+      const nowMs = clock();
+      const word: Word = {
+        agreed: false,
+        version: before?.version ?? textVersion,
+        at: toIso(nowMs),
+        way: isAllowed(caller, place, ['pemilik']) ? 'own-sign-in' : 'witness',
+        sealed: {},
+      };
+      const after = say({ ikmId: place.ikmId, purpose }, word, before, { caller, nowMs });
+      return (await purposes.write(after, before)) === 'conflict' ? 'conflict' : after;
+    });
