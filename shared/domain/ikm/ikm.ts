@@ -13,7 +13,7 @@ import { HistoryStep, IkmState } from './state.ts';
 import { IkmWarning } from './warnings.ts';
 
 /** Business number: 13 digits, no checksum known (PP 24/2018). */
-const Nib = z
+export const Nib = z
   .string()
   .trim()
   .refine((text) => /^\d{13}$/.test(text), {
