@@ -29,7 +29,7 @@ export const tableLimits: TableLimits = {
   columns: 256,
   cellChars: 32_767,
   recordChars: 256 * 1024,
-  sheetBytes: 512 * MiB,
+  sheetBytes: 320 * MiB,
   stringBytes: 192 * MiB,
   partBytes: 8 * MiB,
   parts: 2_000,

@@ -35,6 +35,9 @@ const wholeEnd = (bytes: Buffer): number => {
   return bytes.length;
 };
 
+/** Whether bytes that are no UTF-8 as a whole have letters of it all the same: then two encodings were mixed. */
+const hasWholeLetters = (bytes: Buffer): boolean => /(?!\ufffd)\P{ASCII}/u.test(bytes.toString('utf8'));
+
 /** UTF-8, until bytes come that are none: with nothing but ASCII before, the file is Windows-1252. */
 const createUtf8Decoder = (): ((bytes: Buffer, last: boolean) => string) => {
   let rest: Buffer = Buffer.alloc(0);
@@ -50,7 +53,7 @@ const createUtf8Decoder = (): ((bytes: Buffer, last: boolean) => string) => {
       rest = all.subarray(end);
       return whole.toString('utf8');
     }
-    if (!onlyAscii) throw new FileProblem('broken-text');
+    if (!onlyAscii || hasWholeLetters(whole)) throw new FileProblem('broken-text');
     windows = new TextDecoder('windows-1252');
     return windows.decode(all, { stream: true });
   };

@@ -10,7 +10,7 @@ import { separatorOf, type Separator } from './separator.ts';
 /** Bytes by which encoding and separator are found. */
 export const headBytes = 64 * 1024;
 /** Bytes that are parsed at a time, however large the chunks of the source are. */
-const stretchBytes = 64 * 1024;
+const stretchBytes = 32 * 1024;
 
 /** A record as the parser gives it: where it ends in the text, and whether its quotes are in disorder. */
 interface CsvRecord {

@@ -1,3 +1,6 @@
+import { FileProblem } from '../file-problem.ts';
+import { longestToken } from './xml.ts';
+
 /** Most bytes and ranges that are looked at: a list of merged cells longer than this helps nobody. */
 const mostBytes = 1024 * 1024;
 const mostRanges = 10_000;
@@ -13,6 +16,7 @@ export const mergedIn = async (content: AsyncIterable<Buffer>): Promise<readonly
   let carry: Buffer = Buffer.alloc(0);
   const tail: Buffer[] = [];
   let tailBytes = 0;
+  let sinceTag = 0;
   for await (const chunk of content) {
     if (tailBytes > 0) {
       tail.push(chunk);
@@ -20,6 +24,9 @@ export const mergedIn = async (content: AsyncIterable<Buffer>): Promise<readonly
       if (tailBytes > mostBytes) break;
       continue;
     }
+    // what reading its rows would find out is told before all of it is inflated
+    sinceTag = chunk.includes(60) ? 0 : sinceTag + chunk.length;
+    if (sinceTag > 4 * longestToken) throw new FileProblem('cell-too-large');
     const bytes = carry.length === 0 ? chunk : Buffer.concat([carry, chunk]);
     for (let at = bytes.indexOf(opening); at >= 0; at = bytes.indexOf(opening, at + 1)) {
       // a tag, with or without prefix: not the word inside a text

@@ -10,7 +10,7 @@ export interface XmlReader {
 }
 
 /** Characters of one tag or text: a cell of 32,767 characters, each written as an entity, is below. */
-const longestToken = 512 * 1024;
+export const longestToken = 512 * 1024;
 
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 const isCharacter = (code: number): boolean => code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);

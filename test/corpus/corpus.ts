@@ -1,0 +1,6 @@
+import { csvFiles } from './csv-files.ts';
+import type { CorpusFile } from './file.ts';
+import { xlsxFiles } from './xlsx-files.ts';
+
+/** Files as people and attackers send them, made in code and always the same. */
+export const corpus: readonly CorpusFile[] = [...csvFiles, ...xlsxFiles];
