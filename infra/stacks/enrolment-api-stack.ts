@@ -1,11 +1,20 @@
 import type { Construct } from 'constructs';
+import { route as decideTransfer } from '../../functions/decide-transfer/route.ts';
+import { trigger as followIkm } from '../../functions/follow-ikm/trigger.ts';
+import { route as getTransfer } from '../../functions/get-transfer/route.ts';
 import { route as listReasons } from '../../functions/list-reasons/route.ts';
 import { route as listHelpers } from '../../functions/list-helpers/route.ts';
 import { route as saveHelper } from '../../functions/save-helper/route.ts';
 import { route as removeHelper } from '../../functions/remove-helper/route.ts';
 import { route as askHelperCode } from '../../functions/ask-helper-code/route.ts';
 import { route as listHelperCodes } from '../../functions/list-helper-codes/route.ts';
+import { route as transferIkm } from '../../functions/transfer-ikm/route.ts';
+import { route as fileClaim } from '../../functions/file-claim/route.ts';
+import { route as listFiledClaims } from '../../functions/list-filed-claims/route.ts';
+import { route as listClaims } from '../../functions/list-claims/route.ts';
+import { route as decideClaim } from '../../functions/decide-claim/route.ts';
 import { addRoutes, type RoutesProps } from '../constructs/api-route.ts';
+import { EventConsumer } from '../constructs/event-consumer.ts';
 import { HouseStack } from '../constructs/house-stack.ts';
 
 /** Transfers, claims, duplicates, helpers, joining by QR code. */
@@ -13,16 +22,28 @@ export class EnrolmentApiStack extends HouseStack {
   constructor(scope: Construct, props: RoutesProps & { readonly busName: string }) {
     super(scope, props.house.stage, 'enrolment-api', 'API of who belongs to whom');
     addRoutes(this, props, {
+      'decide-claim': decideClaim,
+      'list-claims': listClaims,
+      'list-filed-claims': listFiledClaims,
+      'file-claim': fileClaim,
       'list-helper-codes': listHelperCodes,
-
       'ask-helper-code': askHelperCode,
-
       'remove-helper': removeHelper,
-
       'save-helper': saveHelper,
-
       'list-helpers': listHelpers,
       'list-reasons': listReasons,
+      'transfer-ikm': transferIkm,
+      'get-transfer': getTransfer,
+      'decide-transfer': decideTransfer,
+    });
+    new EventConsumer(this, {
+      house: props.house,
+      name: 'follow-ikm',
+      spec: followIkm,
+      resources: props.resources,
+      busName: props.busName,
+      types: followIkm.trigger.types,
+      batchSize: followIkm.trigger.batchSize,
     });
   }
 }

@@ -50,6 +50,9 @@ const DueRow = z.object({ dueSk: z.string() }).transform(({ dueSk: text }): List
   return { productId, accountId };
 });
 
+/** Whose a listing is, and where that stands. */
+type Station = Pick<Listing, 'ikmId' | 'sentraId' | 'regionCode'>;
+
 /** A change of what is wanted, by a user or a cause. */
 export interface WantedChange {
   readonly wanted: Listing['wanted'];
@@ -296,6 +299,19 @@ export const listingRepository = (at: TableAt, clock: Clock) => {
         },
       });
     },
+
+    /** Whose it is and where that stands, after its IKM moved or was merged. Undefined when there is no such listing. */
+    station: (key: ListingKey, { ikmId, sentraId, regionCode }: Station): Promise<Listing | undefined> =>
+      update(key, {
+        UpdateExpression: `SET ikmId = :ikmId, listedIkmPk = :pk, regionCode = :region${sentraId === undefined ? ' REMOVE sentraId' : ', sentraId = :sentraId'}`,
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeValues: {
+          ':ikmId': ikmId,
+          ':pk': `LISTED-IKM#${ikmId}`,
+          ':region': regionCode,
+          ...(sentraId === undefined ? {} : { ':sentraId': sentraId }),
+        },
+      }),
 
     /**
      * Makes a listing due now. `look`: the marketplace hints at a change, so look there · `retry`: the owner asks to try

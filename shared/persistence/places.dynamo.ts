@@ -11,6 +11,7 @@ const IkmPlaceRow = z.object({
   sentraId: SentraId.optional(),
   regionCode: z.string(),
   state: z.string(),
+  mergedInto: IkmId.optional(),
   komoditas: Komoditas,
 });
 const SentraPlaceRow = z.object({

@@ -15,10 +15,10 @@ const keptReasons = 50_000;
 
 const lengthOf = ({ reasons }: IkmHistoryEntry): number => reasons.reduce((sum, reason) => sum + reason.length, 0);
 
-/** The newest steps; of older ones the reasons go first. */
-const trimmed = (history: readonly IkmHistoryEntry[]): IkmHistoryEntry[] => {
+/** A history with one more step; the newest are kept, and of older ones the reasons go first. */
+export const withStep = (history: readonly IkmHistoryEntry[], entry: IkmHistoryEntry): IkmHistoryEntry[] => {
   let room = keptReasons;
-  return history
+  return [...history, entry]
     .slice(-kept)
     .toReversed()
     .map((entry) => {
@@ -68,7 +68,7 @@ export const takeStep = (
     etag: nextEtag(ikm.etag),
     ...carryImported(ikm, nextEtag(ikm.etag)),
     reasons: [...reasons],
-    history: trimmed([...ikm.history, { step, at, by: caller.subject, reasons: [...reasons] }]),
+    history: withStep(ikm.history, { step, at, by: caller.subject, reasons: [...reasons] }),
     submittedAt: state === 'submitted' ? at : ikm.submittedAt,
     // a closed enrolment no longer keeps its owner from enrolling again
     locks: state === 'closed' ? [] : ikm.locks,

@@ -1,8 +1,12 @@
 import { expect } from '@jest/globals';
 import { ulid } from 'ulid';
 import { askHelperCode } from '../../../functions/ask-helper-code/use-case.ts';
+import { decideClaim } from '../../../functions/decide-claim/use-case.ts';
 import { enrolIkm } from '../../../functions/enrol-ikm/use-case.ts';
+import { fileClaim } from '../../../functions/file-claim/use-case.ts';
 import { getIkm } from '../../../functions/get-ikm/use-case.ts';
+import { listClaims } from '../../../functions/list-claims/use-case.ts';
+import { listFiledClaims } from '../../../functions/list-filed-claims/use-case.ts';
 import { listHelperCodes } from '../../../functions/list-helper-codes/use-case.ts';
 import { listHelpers } from '../../../functions/list-helpers/use-case.ts';
 import { listIkms } from '../../../functions/list-ikms/use-case.ts';
@@ -18,6 +22,7 @@ import { MemberBody } from '../../../shared/domain/member/member-body.ts';
 import type { Caller, Role } from '../../../shared/domain/member/member.ts';
 import { SentraBody } from '../../../shared/domain/sentra/sentra.ts';
 import type { TableAt } from '../../../shared/persistence/dynamo.ts';
+import { createClaims } from '../../../shared/persistence/claims.dynamo.ts';
 import { createIdentityHash } from '../../../shared/persistence/identity-hash.kms.ts';
 import { createIkmRepository } from '../../../shared/persistence/ikm-repository.dynamo.ts';
 import { createMemberRepository } from '../../../shared/persistence/member-repository.dynamo.ts';
@@ -40,10 +45,9 @@ export const elsewhere = as('dinas', '33');
 export const code = (problem: string): unknown => expect.objectContaining({ code: problem });
 
 /** The use cases of who belongs to whom, over a real table. */
-export const using = (table: TableAt) => {
+export const using = (table: TableAt, { kms } = createFakeKms() as Pick<ReturnType<typeof createFakeKms>, 'kms'>) => {
   const time = { ms: Date.UTC(2026, 10, 22) };
   const clock = (): number => time.ms;
-  const { kms } = createFakeKms();
   const [members, ikms, sentras] = [
     createMemberRepository(table),
     createIkmRepository(table),
@@ -57,6 +61,7 @@ export const using = (table: TableAt) => {
     placeOfIkm: createPlaceOfIkm(table),
     placeOfSentra: createPlaceOfSentra(table),
     teams: createTeams(table),
+    claims: createClaims(table),
     tally: createTally(table, clock),
     newNonce: ulid,
     logger: { info: () => undefined, error: () => undefined },
@@ -65,9 +70,10 @@ export const using = (table: TableAt) => {
   const signIn = onSignIn(deps);
   const save = saveMember(deps);
   return {
-    ...{ deps, time, membershipsOf, save },
+    ...{ deps, kms, time, membershipsOf, save },
     helpers: { list: listHelpers(deps), save: saveHelper(deps), remove: removeHelper(deps) },
     codes: { ask: askHelperCode(deps), list: listHelperCodes(deps) },
+    claims: { file: fileClaim(deps), filed: listFiledClaims(deps), list: listClaims(deps), decide: decideClaim(deps) },
     getIkm: getIkm(deps),
     listIkms: listIkms(deps),
 

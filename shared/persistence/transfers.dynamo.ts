@@ -1,0 +1,48 @@
+import { Transfer, type Transfers } from '../domain/transfer/transfer.ts';
+import type { TableAt } from './dynamo.ts';
+import { provinceOf, registerKeys } from './keys.ts';
+import { readPage } from './page.ts';
+import { areaStretches } from './register-list.ts';
+import { putItem, readItem, type Item } from './versioned-item.ts';
+
+const toItem = (transfer: Transfer): Item => ({
+  ...registerKeys.transfer(transfer.transferId),
+  type: 'transfer',
+  ...transfer,
+  ...(transfer.state === 'waiting' || transfer.state === 'moving'
+    ? {
+        waitingPk: `WAITING-TRANSFER#${provinceOf(transfer.office)}`,
+        waitingSk: `${transfer.office}#${transfer.askedAt}#${transfer.transferId}`,
+        regionPk: `LEAVING-TRANSFER#${provinceOf(transfer.from.regionCode)}`,
+        regionSk: `${transfer.from.regionCode}#${transfer.transferId}`,
+      }
+    : {}),
+});
+
+/** Requests to move IKMs, in the register table. */
+export const transferRepository = (at: TableAt): Transfers => ({
+  read: (transferId) => readItem(at, registerKeys.transfer(transferId), Transfer),
+  create: async (transfer) => (await putItem(at, toItem(transfer), 'absent')) === 'written',
+  change: (transfer, before) => putItem(at, toItem(transfer), { etag: before.etag }),
+
+  waiting: async (areas, limit) => {
+    const page = (index: 'by-waiting' | 'by-region', partition: string) =>
+      readPage(at, {
+        stretches: areaStretches(index, partition, areas),
+        limit,
+        position: undefined,
+        parse: (item) => Transfer.parse(item),
+      });
+    const [here, leaving] = await Promise.all([
+      page('by-waiting', 'WAITING-TRANSFER'),
+      page('by-region', 'LEAVING-TRANSFER'),
+    ]);
+    const ours = new Set(here.rows.map(({ transferId }) => transferId));
+    return [
+      ...here.rows.map(({ transferId, ikmId }) => ({ transferId, ikmId, decides: true })),
+      ...leaving.rows
+        .filter(({ transferId }) => !ours.has(transferId))
+        .map(({ transferId, ikmId }) => ({ transferId, ikmId, decides: false })),
+    ];
+  },
+});
