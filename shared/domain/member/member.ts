@@ -38,8 +38,11 @@ export interface Place {
   readonly partnerId?: string | undefined;
 }
 
+/** Whether its owner wants no help by this membership. */
+const isWithdrawn = ({ withoutIkmIds = [] }: Membership, { ikmId }: Place): boolean =>
+  ikmId !== undefined && withoutIkmIds.includes(ikmId);
+
 const covers = (m: Membership, place: Place): boolean => {
-  if (place.ikmId !== undefined && m.withoutIkmIds?.includes(place.ikmId) === true) return false;
   switch (m.role) {
     case 'kementerian':
       return true;
@@ -71,7 +74,9 @@ const coaches = ({ sharedIkmIds = [] }: Membership, { ikmId }: Place): boolean =
  */
 export const isAllowed = (caller: Caller, place: Place, roles: readonly Role[]): boolean =>
   caller.memberships.some(
-    (m) => (roles.includes(m.role) && covers(m, place)) || (roles.includes('pendamping') && coaches(m, place)),
+    (m) =>
+      !isWithdrawn(m, place) &&
+      ((roles.includes(m.role) && covers(m, place)) || (roles.includes('pendamping') && coaches(m, place))),
   );
 
 export const officers = ['kementerian', 'dinas'] as const satisfies readonly Role[];

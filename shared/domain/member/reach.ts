@@ -14,6 +14,10 @@ export interface Reach {
 
 const distinct = (texts: readonly string[]): string[] => [...new Set(texts)].sort();
 
+/** Those whose owners did not withdraw from this membership. */
+const wanted = ({ withoutIkmIds = [] }: Membership, ikmIds: readonly string[]): readonly string[] =>
+  ikmIds.filter((id) => !withoutIkmIds.includes(id));
+
 /** By sentra, what none of the memberships over it reaches. */
 const withheldOf = (mentors: readonly Membership[]): Record<string, readonly string[]> => {
   const over = (sentraId: string) => mentors.filter(({ scope }) => scope.includes(sentraId));
@@ -30,19 +34,22 @@ const withheldOf = (mentors: readonly Membership[]): Record<string, readonly str
 /** What the caller reaches through memberships of these roles. */
 export const reachOf = (caller: Caller, roles: readonly Role[]): Reach => {
   const held = caller.memberships.filter(({ role }) => roles.includes(role));
-  const having = (...wanted: readonly Role[]) => held.filter(({ role }) => wanted.includes(role));
+  const having = (...among: readonly Role[]) => held.filter(({ role }) => among.includes(role));
   const withheld = withheldOf(having('pendamping'));
-  const coached = roles.includes('pendamping') ? caller.memberships.flatMap((m) => m.sharedIkmIds ?? []) : [];
+  const coaching = roles.includes('pendamping') ? caller.memberships : [];
   const areas = distinct(having('dinas').flatMap(({ scope }) => scope));
   return {
     everything: having('kementerian').length > 0,
     areas: areas.filter((code) => !areas.some((other) => other !== code && isWithin(code, other))),
     sentraIds: distinct(having('pendamping').flatMap(({ scope, sentraIds }) => sentraIds ?? scope)),
     ikmIds: distinct([
-      ...having('pemilik', 'pendamping').flatMap(({ scope, sentraIds = [], withoutIkmIds = [] }) =>
-        scope.filter((id) => !sentraIds.includes(id) && !withoutIkmIds.includes(id)),
+      ...having('pemilik', 'pendamping').flatMap((m) =>
+        wanted(
+          m,
+          m.scope.filter((id) => m.sentraIds?.includes(id) !== true),
+        ),
       ),
-      ...coached,
+      ...coaching.flatMap((m) => wanted(m, m.sharedIkmIds ?? [])),
     ]),
     ...(Object.keys(withheld).length === 0 ? {} : { withheld }),
   };
