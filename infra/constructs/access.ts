@@ -132,6 +132,10 @@ export const grant = (
       statements.push(new PolicyStatement({ actions: [...objectActions[bucket][kind]], resources: objects }));
     }
   }
+  for (const bucket of ['files', 'intake'] as const) {
+    if (access[bucket]?.list === true)
+      statements.push(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [resources[bucket].bucketArn] }));
+  }
   if (access.photos !== undefined) environment['PHOTO_BUCKET'] = resources.photos.bucketName;
   if (access.files !== undefined) environment['FILES_BUCKET'] = resources.files.bucketName;
   if (access.intake !== undefined) environment['INTAKE_BUCKET'] = resources.intake.bucketName;

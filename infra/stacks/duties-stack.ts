@@ -9,7 +9,9 @@ import { route as getDataRequest } from '../../functions/get-data-request/route.
 import { route as listAudit } from '../../functions/list-audit/route.ts';
 import { route as listDataRequests } from '../../functions/list-data-requests/route.ts';
 import { route as readNik } from '../../functions/read-nik/route.ts';
+import { trigger as eraseIkm } from '../../functions/erase-ikm/trigger.ts';
 import { addRoutes, type RoutesProps } from '../constructs/api-route.ts';
+import { EventConsumer } from '../constructs/event-consumer.ts';
 import { HouseStack } from '../constructs/house-stack.ts';
 
 /** Consents, copies, corrections and erasure of personal data, the audit trail. */
@@ -28,5 +30,15 @@ export class DutiesStack extends HouseStack {
       'file-data-request': fileDataRequest,
       'decide-data-request': decideDataRequest,
     });
+    for (const [name, spec] of Object.entries({ 'erase-ikm': eraseIkm }))
+      new EventConsumer(this, {
+        house: props.house,
+        name,
+        spec,
+        resources: props.resources,
+        busName: props.busName,
+        types: spec.trigger.types,
+        batchSize: spec.trigger.batchSize,
+      });
   }
 }
