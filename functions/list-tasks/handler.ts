@@ -11,8 +11,10 @@ import { orderRepository } from '../../shared/persistence/order-repository.dynam
 import { createListOversold, createListProducts } from '../../shared/persistence/product-list.dynamo.ts';
 import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
+import { createClaims } from '../../shared/persistence/claims.dynamo.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
+import { createTeams } from '../../shared/persistence/teams.dynamo.ts';
 import { transferRepository } from '../../shared/persistence/transfers.dynamo.ts';
 import { route } from './route.ts';
 import { listTasks, type ListTasksDeps } from './use-case.ts';
@@ -57,6 +59,8 @@ const createHandler = (deps: HttpDeps & ListTasksDeps) => {
         transferId,
         ikmId,
       })),
+      ...tasks.claims.map(({ claimId }) => ({ kind: 'decide-claim', claimId })),
+      ...tasks.consents.map(({ placeId, memberId }) => ({ kind: 'record-consent', ikmId: placeId, memberId })),
     ];
     return { status: 200, body: { items } };
   });
@@ -77,6 +81,8 @@ const wire = (): HttpDeps & ListTasksDeps => {
     accounts: accountReader(table),
     orders: orderRepository(table, Date.now),
     oversold: createListOversold(register),
+    claims: createClaims(register),
+    teams: createTeams(register),
     endingPapers: createEndingPapers(register),
     transfers: transferRepository(register),
   };

@@ -1,6 +1,15 @@
 import * as z from 'zod';
 import { defineRoute } from '../../shared/config/function-spec.ts';
-import { AccountId, IkmId, OrderId, PaperId, ProductId, TransferId } from '../../shared/domain/ids.ts';
+import {
+  AccountId,
+  ClaimId,
+  IkmId,
+  MemberId,
+  OrderId,
+  PaperId,
+  ProductId,
+  TransferId,
+} from '../../shared/domain/ids.ts';
 import { ProblemView } from '../../shared/domain/listing/view.ts';
 
 const Task = z.discriminatedUnion('kind', [
@@ -34,6 +43,12 @@ const Task = z.discriminatedUnion('kind', [
     message: z.string(),
   }),
   z.strictObject({
+    kind: z.literal('record-consent'),
+    ikmId: IkmId,
+    memberId: MemberId.meta({ description: 'A mentor for whom the consent of the owner is not recorded' }),
+  }),
+  z.strictObject({ kind: z.literal('decide-claim'), claimId: ClaimId }),
+  z.strictObject({
     kind: z.literal('oversold'),
     productId: ProductId,
     ikmId: IkmId,
@@ -60,7 +75,14 @@ export const route = defineRoute({
     register: {
       read: ['SUBJECT', 'IKM'],
       index: {
-        'by-waiting': ['WAITING-IKM', 'WAITING-PRODUCT', 'WAITING-TRANSFER', 'OVERSOLD'],
+        'by-waiting': [
+          'WAITING-IKM',
+          'WAITING-PRODUCT',
+          'WAITING-TRANSFER',
+          'OVERSOLD',
+          'WAITING-CLAIM',
+          'WAITING-CONSENT',
+        ],
         'by-region': ['REGION-IKM', 'LEAVING-TRANSFER'],
         'by-sentra': ['SENTRA-IKM'],
       },

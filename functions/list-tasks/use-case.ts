@@ -1,7 +1,9 @@
 import { isLost, type Account } from '../../shared/domain/account/account.ts';
+import type { Claims } from '../../shared/domain/claim/claims.ts';
 import type { IkmRepository } from '../../shared/domain/ikm/ikm-repository.ts';
 import type { Listing, ListingProblem } from '../../shared/domain/listing/listing.ts';
 import { changeOf, problemsOf, stateOf } from '../../shared/domain/listing/state.ts';
+import type { TeamMember, Teams } from '../../shared/domain/member/helper.ts';
 import { anyone, isAllowed, officers, type Caller } from '../../shared/domain/member/member.ts';
 import { assertMember, reachOf } from '../../shared/domain/member/reach.ts';
 import { daysLeft } from '../../shared/domain/paper/ending.ts';
@@ -45,6 +47,8 @@ export interface ListTasksDeps {
     of: { readonly ikmIds: readonly string[]; readonly areas: readonly string[] },
     limit: number,
   ) => Promise<readonly Paper[]>;
+  readonly claims: Pick<Claims, 'waitingIn'>;
+  readonly teams: Pick<Teams, 'unheardIn'>;
   readonly clock: Clock;
 }
 
@@ -73,6 +77,8 @@ export interface Tasks {
   readonly accounts: readonly Account[];
   readonly orders: readonly (LatePart & { readonly why: 'new' | 'overdue' })[];
   readonly oversold: readonly Oversold[];
+  readonly claims: readonly { readonly claimId: string }[];
+  readonly consents: readonly TeamMember[];
   readonly transfers: readonly WaitingTransfer[];
   readonly papers: readonly { readonly paper: Paper; readonly days: number }[];
 }
@@ -108,30 +114,35 @@ const ordersOf = (open: readonly OpenPart[], late: readonly LatePart[], nowMs: n
 
 /** What waits for an officer's decision in their area; what an owner or mentor must look at in their shops. */
 export const listTasks =
-  ({ ikms, listProducts, listings, accounts, orders, oversold, transfers, endingPapers, clock }: ListTasksDeps) =>
+  (deps: ListTasksDeps) =>
   async (caller: Caller): Promise<Tasks> => {
+    const { ikms, listProducts, listings, accounts, orders, oversold, transfers, endingPapers, clock } = deps;
     assertMember(caller);
     const nowMs = clock();
     const officer = reachOf(caller, officers);
     const { ikmIds, sentraIds } = reachOf(caller, anyone);
-    const decides = officer.everything || officer.areas.length > 0;
+    const areas = officer.everything ? provinces : officer.areas;
+    const decides = areas.length > 0;
     const none = { rows: [] };
-    const [waitingIkms, waitingProducts, listed, held, open, late, short, ending, moves] = await Promise.all([
-      decides ? ikms.list(officer, { state: 'submitted' }, most, undefined) : none,
-      decides ? listProducts(officer, { curation: 'submitted', sentraIsReached: false }, most, undefined) : none,
-      listings.page({ ikms: ikmIds }, most, undefined, (listing) => whyOf(listing, nowMs) !== undefined),
-      accounts.page(
-        [...ikmIds, ...sentraIds],
-        most,
-        undefined,
-        (account) => (account.state === 'expiring' || isLost(account)) && isAllowed(caller, account.place, anyone),
-      ),
-      orders.open({ ikms: ikmIds, sentras: sentraIds }, most),
-      decides ? orders.late(officer.everything ? provinces : officer.areas, most) : [],
-      oversold(ikmIds, most),
-      endingPapers({ ikmIds, areas: officer.everything ? provinces : officer.areas }, most),
-      decides ? transfers.waiting(officer.everything ? provinces : officer.areas, most) : [],
-    ]);
+    const [waitingIkms, waitingProducts, listed, held, open, late, short, ending, moves, claimed, unheard] =
+      await Promise.all([
+        decides ? ikms.list(officer, { state: 'submitted' }, most, undefined) : none,
+        decides ? listProducts(officer, { curation: 'submitted', sentraIsReached: false }, most, undefined) : none,
+        listings.page({ ikms: ikmIds }, most, undefined, (listing) => whyOf(listing, nowMs) !== undefined),
+        accounts.page(
+          [...ikmIds, ...sentraIds],
+          most,
+          undefined,
+          (account) => (account.state === 'expiring' || isLost(account)) && isAllowed(caller, account.place, anyone),
+        ),
+        orders.open({ ikms: ikmIds, sentras: sentraIds }, most),
+        decides ? orders.late(areas, most) : [],
+        oversold(ikmIds, most),
+        endingPapers({ ikmIds, areas }, most),
+        decides ? transfers.waiting(areas, most) : [],
+        decides ? deps.claims.waitingIn(areas, most, undefined, (claim) => toIso(nowMs) < claim.waitsUntil) : none,
+        decides ? deps.teams.unheardIn(areas, most) : [],
+      ]);
     return {
       ikms: waitingIkms.rows,
       products: waitingProducts.rows,
@@ -147,5 +158,7 @@ export const listTasks =
       oversold: short,
       papers: ending.map((paper) => ({ paper, days: daysLeft(paper.facts.expiresOn, nowMs) })),
       transfers: moves,
+      claims: claimed.rows,
+      consents: unheard,
     };
   };

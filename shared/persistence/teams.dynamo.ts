@@ -5,6 +5,8 @@ import { toEpochSeconds } from '../domain/time.ts';
 import type { TableAt } from './dynamo.ts';
 import { registerKeys } from './keys.ts';
 import { createMemberChanges, toTeamItem } from './member-changes.dynamo.ts';
+import { readPage } from './page.ts';
+import { areaStretches } from './register-list.ts';
 import { putItem, readItem, type Step } from './versioned-item.ts';
 
 const CodeRow = z.object({
@@ -35,6 +37,15 @@ export const createTeams = (at: TableAt): Teams => {
   return {
     membersOf: (placeId) => readTeam(placeId, 'MEMBER', TeamMember),
     consentsOf: (ikmId) => readTeam(ikmId, 'CONSENT', HelperConsent),
+    unheardIn: async (areas, limit) => {
+      const { rows } = await readPage(at, {
+        stretches: areaStretches('by-waiting', 'WAITING-CONSENT', areas),
+        limit,
+        position: undefined,
+        parse: (item) => TeamMember.parse(item),
+      });
+      return rows;
+    },
     consent: (ikmId, memberId) => readItem(at, registerKeys.helperConsent(ikmId, memberId), HelperConsent),
 
     decide: async (consent, consentBefore, { member, before }) => {

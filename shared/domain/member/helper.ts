@@ -110,6 +110,8 @@ export interface HelperCode {
 export interface Teams {
   readonly membersOf: (placeId: string) => Promise<readonly TeamMember[]>;
   readonly consentsOf: (ikmId: string) => Promise<readonly HelperConsent[]>;
+  /** Helpers of these areas' IKMs whose owners' consent must still be recorded, those longest waiting first within each area. */
+  readonly unheardIn: (areas: readonly string[], limit: number) => Promise<readonly TeamMember[]>;
   readonly consent: (ikmId: string, memberId: string) => Promise<HelperConsent | undefined>;
   /** Writes a consent and the membership it changes, both or neither. False when one was written meanwhile. */
   readonly decide: (

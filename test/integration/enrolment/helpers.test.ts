@@ -65,9 +65,16 @@ describe('a mentor acts for an owner', () => {
     const { memberId } = await use.member('pendamping', [ikmId], office);
     const [named] = await use.helpers.list(office, ikmId);
     expect(named).toMatchObject({ memberId, consent: null });
+    const waiting = () => use.deps.teams.unheardIn(['35'], 25);
+    expect(await waiting()).toEqual([{ placeId: ikmId, memberId, since: named?.since }]);
+    expect(await use.deps.teams.unheardIn(['33', '35.74'], 25)).toEqual([]);
     use.time.ms += 1000;
     await use.helpers.save(office, { ikmId, memberId, ...witnessed });
     expect(await use.helpers.list(office, ikmId)).toMatchObject([{ since: named?.since, consent: { way: 'witness' } }]);
+    expect(await waiting()).toEqual([]);
+    // whom the owner names needs no officer
+    await use.member('pendamping', [ikmId], as('pemilik', ikmId));
+    expect(await waiting()).toEqual([]);
   });
 
   test('who serves a whole sentra no longer reaches an owner who withdrew, nor is brought back by a scope', async () => {

@@ -32,14 +32,16 @@ const tasksOf = async (caller: Caller) => {
         return Promise.resolve([{ orderId: 'early', accountId: 'A', ikmId: 'I' }]);
       },
     },
+    claims: { waitingIn: (areas: readonly string[]) => Promise.resolve({ rows: areas.map(() => ({ claimId: 'C' })) }) },
+    teams: { unheardIn: () => Promise.resolve([{ placeId: 'I', memberId: 'M', since: '' }]) },
     transfers: { waiting: () => Promise.resolve([]) },
     oversold: (ikmIds: readonly string[]) =>
       Promise.resolve(ikmIds.map((ikmId) => ({ productId: 'P', ikmId, pieces: 2 }))),
     endingPapers: (of: object) => Promise.resolve([{ ...of, facts: { type: 'halal', expiresOn: '2026-12-21' } }]),
     clock: () => nowMs,
   } as unknown as ListTasksDeps;
-  const { orders, oversold, papers } = await listTasks(deps)(caller);
-  return { asked, orders: orders.map(({ orderId, why }) => [orderId, why]), oversold, papers };
+  const { orders, oversold, papers, claims, consents } = await listTasks(deps)(caller);
+  return { asked, orders: orders.map(({ orderId, why }) => [orderId, why]), oversold, papers, claims, consents };
 };
 
 test('an owner has new and late orders, and what was sold beyond stock', async () => {
@@ -51,6 +53,8 @@ test('an owner has new and late orders, and what was sold beyond stock', async (
     ],
     oversold: [{ productId: 'P', ikmId: 'I', pieces: 2 }],
     papers: [{ paper: expect.objectContaining({ ikmIds: ['I'], areas: [] }), days: 30 }],
+    claims: [],
+    consents: [],
   });
 });
 
@@ -60,6 +64,8 @@ test('an officer has the late orders of their area only', async () => {
     orders: [['early', 'overdue']],
     oversold: [],
     papers: [{ paper: expect.objectContaining({ ikmIds: [], areas: ['35'] }), days: 30 }],
+    claims: [{ claimId: 'C' }],
+    consents: [{ placeId: 'I', memberId: 'M', since: '' }],
   });
 });
 
@@ -70,4 +76,15 @@ test('who is both has a late order once', async () => {
     ['early', 'overdue'],
     ['new', 'new'],
   ]);
+});
+
+test("who is reached through a mentor has the same tasks on the mentor's screen", async () => {
+  expect(await tasksOf(as('pendamping', 'I'))).toMatchObject({
+    orders: [
+      ['early', 'overdue'],
+      ['new', 'new'],
+    ],
+    oversold: [{ productId: 'P', ikmId: 'I', pieces: 2 }],
+    papers: [{ days: 30 }],
+  });
 });
