@@ -31,7 +31,7 @@ export const separatorOf = (head: string): { readonly separator: Separator; read
     // quoted newlines do not end a record
     .replace(/"[^"]*"/g, '')
     .split('\n')
-    .filter((each) => each.trim() !== '')
+    .filter((each) => /[^ ]/.test(each))
     .slice(0, 50)
     .map(countsOf);
   if (lines.length === 0) return { separator: ',', skip: 0 };

@@ -7,12 +7,12 @@ export type Value = string | number | undefined;
 /** Characters that are handed on at a time. */
 const stretchChars = 64 * 1024;
 
-/** One record as RFC 4180 has it. */
+/** One record as RFC 4180 has it; newlines inside a text are plain, as readers make them. */
 const lineOf = (row: readonly Value[], separator: Separator): string => {
   const fields = row.map((value) => {
     if (typeof value !== 'string') return value === undefined ? '' : String(value);
-    const text = guard(value.replaceAll('\0', ''));
-    return /["\n\r]/.test(text) || text.includes(separator) || text.trim() !== text
+    const text = guard(value.replaceAll('\0', '').replace(/\r\n?/g, '\n'));
+    return /["\n]/.test(text) || text.includes(separator) || text.trim() !== text
       ? `"${text.replaceAll('"', '""')}"`
       : text;
   });

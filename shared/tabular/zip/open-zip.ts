@@ -23,7 +23,7 @@ export interface ZippedFile {
 }
 
 /** What macOS, Windows and hidden folders leave behind. */
-const leftover = /(^|\/)(__MACOSX\/|\.|(thumbs\.db|desktop\.ini)$)/i;
+const leftover = /(^|\/)(__MACOSX\/|\.(?!\.?\/)|(thumbs\.db|desktop\.ini)$)/i;
 
 /**
  * Opens a ZIP of files and lists them; contents are read when they are asked for.
