@@ -76,7 +76,7 @@ export class ServiceFunction extends Construct {
         id: 'AwsSolutions-IAM5[Resource::*]',
         reason: 'X-Ray has no resources to name: its two write actions accept only *.',
       },
-      ...(['photos', 'files'] as const).flatMap((bucket) =>
+      ...(['photos', 'files', 'intake'] as const).flatMap((bucket) =>
         prefixesIn(spec, bucket).map((prefix) => ({
           id: `AwsSolutions-IAM5[Resource::${exportOf(resources[bucket])}/${prefix}*]`,
           reason: 'Objects are named by their prefix: their keys hold ids and hashes that do not exist yet.',
@@ -121,7 +121,7 @@ export class ServiceFunction extends Construct {
   }
 }
 
-const prefixesIn = ({ access }: Deployable, bucket: 'photos' | 'files'): readonly string[] => {
+const prefixesIn = ({ access }: Deployable, bucket: 'photos' | 'files' | 'intake'): readonly string[] => {
   const { read = [], write = [], delete: removed = [] } = access[bucket] ?? {};
   return [...new Set([...read, ...write, ...removed])];
 };
