@@ -76,7 +76,7 @@ export const toPreview = (entry: Entry): readonly PreviewField[] => {
   return rowKinds[entry.kind].columns.flatMap(({ key, header, choices }) => {
     const value = values.get(key);
     if (value === undefined) return [];
-    const text = choices === undefined ? (shown[key] ?? plain)(value) : labelOf(choices, String(value));
+    const text = choices === undefined ? (shown[key] ?? plain)(value) : labelOf(choices, plain(value));
     return [{ column: header, value: text }];
   });
 };

@@ -9,7 +9,7 @@ import { phone } from '../values/phone.ts';
 import { choose, clear, fill, say, type Repair } from '../values/reading.ts';
 import { line, lines } from '../values/text.ts';
 import { bodyOf, validator } from './body.ts';
-import { connectivity, komoditas, sentraKind } from './choices.ts';
+import { connectivity, komoditas, labelOf, sentraKind } from './choices.ts';
 import type { Draft, RowKind, World } from './kind.ts';
 import { komoditasIn } from './komoditas-in.ts';
 import { fullAddress, placeColumnOf, placeColumns, placeInstead, readPlace } from './place-columns.ts';
@@ -163,8 +163,11 @@ const finish = (draft: Draft, world: World): SentraEntry | undefined => {
 const instead = (key: string, draft: Draft, world: World): Repair | undefined => {
   const { values } = draft;
   switch (key) {
-    case 'name':
-      return { do: 'delete-row' };
+    case 'name': {
+      const parts = [labelOf(komoditas, string(values['komoditas']) ?? ''), string(values['address'])];
+      const known = parts.filter((part) => part !== undefined && part !== '');
+      return known.length === 0 ? { do: 'delete-row' } : fill(['Sentra', ...known].join(' ').slice(0, 150));
+    }
     case 'komoditas': {
       const label = komoditasIn(string(values['name']) ?? '');
       return label === undefined ? choose(komoditas.map((each) => each.label)) : fill(label);
