@@ -16,6 +16,6 @@ export const route = defineRoute({
   etag: true,
   answers: { 200: ProductView },
   problems: ['not-a-member', 'not-found', 'conflict'],
-  access: { register: { read: ['SUBJECT', 'PRODUCT'], write: ['PRODUCT'] } },
+  access: { register: { read: ['SUBJECT', 'PRODUCT'], write: ['PRODUCT'], delete: ['PRODUCT'] } },
   impact: 'Products cannot be archived: what is no longer made stays on sale.',
 });

@@ -8,6 +8,8 @@ import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { createProductRepository } from '../../shared/persistence/product-repository.dynamo.ts';
+import { createTrusts } from '../../shared/persistence/trusts.dynamo.ts';
+import { createVersions } from '../../shared/persistence/versions.dynamo.ts';
 import { route } from './route.ts';
 import { curateProduct, type CurateProductDeps } from './use-case.ts';
 
@@ -28,6 +30,8 @@ const wire = (): HttpDeps & CurateProductDeps => {
     membershipsOf: createMembershipsOf(register),
     audit: createAudit(register),
     products: createProductRepository(register, Date.now),
+    versions: createVersions(register),
+    trusts: createTrusts(register),
   };
 };
 

@@ -18,6 +18,8 @@ export const route = defineRoute({
   etag: true,
   answers: { 200: ProductView },
   problems: ['bad-request', 'not-a-member', 'not-found', 'forbidden', 'stale-etag', 'wrong-state', 'conflict'],
-  access: { register: { read: ['SUBJECT', 'PRODUCT'], write: ['PRODUCT'] } },
+  access: {
+    register: { read: ['SUBJECT', 'PRODUCT', 'IKM'], write: ['PRODUCT', 'IKM'], delete: ['PRODUCT'] },
+  },
   impact: 'Officers cannot decide on products; nothing new goes live.',
 });

@@ -1,6 +1,7 @@
 import type { Paper } from '../../shared/domain/paper/paper.ts';
 import { reachedReminder } from '../../shared/domain/paper/remind.ts';
-import type { Papers, ReachIkmDeps } from '../../shared/domain/paper/store.ts';
+import type { ReachIkmDeps } from '../../shared/domain/ikm/reach.ts';
+import type { Papers } from '../../shared/domain/paper/store.ts';
 import type { Clock } from '../../shared/domain/time.ts';
 
 export interface RemindPapersDeps extends ReachIkmDeps {

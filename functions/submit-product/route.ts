@@ -16,6 +16,13 @@ export const route = defineRoute({
   etag: true,
   answers: { 200: ProductView },
   problems: ['not-a-member', 'not-found', 'wrong-state', 'conflict'],
-  access: { register: { read: ['SUBJECT', 'PRODUCT'], write: ['PRODUCT'] } },
+  access: {
+    register: {
+      read: ['SUBJECT', 'PRODUCT', 'IKM', 'SENTRA'],
+      write: ['PRODUCT', 'IKM'],
+      delete: ['PRODUCT'],
+    },
+    publicUrl: true,
+  },
   impact: 'Owners cannot hand products in; officers see no new ones.',
 });

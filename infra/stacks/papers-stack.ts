@@ -3,10 +3,15 @@ import { route as archivePaper } from '../../functions/archive-paper/route.ts';
 import { trigger as checkPaperFile } from '../../functions/check-paper-file/trigger.ts';
 import { route as getPaper } from '../../functions/get-paper/route.ts';
 import { route as getPaperFile } from '../../functions/get-paper-file/route.ts';
+import { route as getTrust } from '../../functions/get-trust/route.ts';
+import { route as getVersion } from '../../functions/get-version/route.ts';
 import { route as issuePaperUpload } from '../../functions/issue-paper-upload/route.ts';
 import { route as listPapers } from '../../functions/list-papers/route.ts';
+import { route as listVersions } from '../../functions/list-versions/route.ts';
+import { route as nextCuration } from '../../functions/next-curation/route.ts';
 import { trigger as remindPapers } from '../../functions/remind-papers/trigger.ts';
 import { route as savePaper } from '../../functions/save-paper/route.ts';
+import { route as saveTrust } from '../../functions/save-trust/route.ts';
 import { route as verifyPaper } from '../../functions/verify-paper/route.ts';
 import { addRoutes, type RoutesProps } from '../constructs/api-route.ts';
 import { HouseStack } from '../constructs/house-stack.ts';
@@ -26,6 +31,11 @@ export class PapersStack extends HouseStack {
       'verify-paper': verifyPaper,
       'issue-paper-upload': issuePaperUpload,
       'get-paper-file': getPaperFile,
+      'next-curation': nextCuration,
+      'save-trust': saveTrust,
+      'get-trust': getTrust,
+      'list-versions': listVersions,
+      'get-version': getVersion,
     });
     new ObjectsConsumer(this, {
       house,

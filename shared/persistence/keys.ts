@@ -95,13 +95,13 @@ export const registerIndexes = {
   /** `IKM#<ikmId>` → products of an IKM by product id · `CLAIM-IKM#<ikmId>` → claims to coach it. */
   'by-ikm': { pk: 'ikmPk', sk: 'ikmSk' },
   /**
-   * `SENTRA-IKM#<sentraId>` → its IKMs · `SENTRA-PRODUCT#<sentraId>` → its products · `SENTRA-TICKET-<kind>#<sentraId>` → its products that
-   * wait for a look, longest first.
+   * `SENTRA-IKM#<sentraId>` → its IKMs · `SENTRA-PRODUCT#<sentraId>` → its products · `SENTRA-TICKET#<sentraId>`, `SENTRA-SAMPLE#…` → its
+   * products that wait for a look, longest first.
    */
   'by-sentra': { pk: 'sentraPk', sk: 'sentraSk' },
   /**
    * `REGION-SENTRA#<province>`, `REGION-IKM#<province>`, `REGION-PRODUCT#<province>` → sorted by `<regionCode>#<id>` ·
-   * `PAPER-ENDING#<province>` → papers that end soon, or have ended, `<regionCode>#<last day>#<id>` · `REGION-TICKET-<kind>#<province>` →
+   * `PAPER-ENDING#<province>` → papers that end soon, or have ended, `<regionCode>#<last day>#<id>` · `REGION-TICKET#<province>`, `REGION-SAMPLE#…` →
    * products that wait for a look, longest first · `AUDIT-DAY#<day>` → lines of the audit trail, `<at>#…` ·
    * `LEAVING-TRANSFER#<province>` → waiting requests by where the IKM stands, `<regionCode>#<transferId>`.
    */
@@ -110,7 +110,7 @@ export const registerIndexes = {
    * Sparse: `WAITING-IKM#<province>`, `WAITING-PRODUCT#<province>` → what waits for an officer, `<regionCode>#<since>#<id>` ·
    * `WAITING-REQUEST#<province>` → requests of persons about their data, `<dueAt>#<requestId>` ·
    * `WAITING-CLAIM#<province>`, `WAITING-CONSENT#<province>` → claims, and helpers whose owner's consent is not recorded, as above ·
-   * `AREA-TICKET-<kind>#<kabupaten or kota>` → products that wait for a look, longest first · `PAPER-DUE#<shard>` → papers by the
+   * `AREA-TICKET#<kabupaten or kota>`, `AREA-SAMPLE#…` → products that wait for a look, longest first · `PAPER-DUE#<shard>` → papers by the
    * `WAITING-TRANSFER#<province>` → requests to move an IKM, by the office that decides ·
    * moment of their next reminder · `OVERSOLD#<ikmId>` → offers of which more was sold than there is · `OPEN-IMPORT#0` → imports somebody works on.
    */

@@ -1,4 +1,5 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Trust } from '../domain/curation/trust.ts';
 import { Photo } from '../domain/photo/photo.ts';
 import type { Offers } from '../domain/product/offer.ts';
 import { orderChangePrefix, type ProductRepository } from '../domain/product/product-repository.ts';
@@ -17,7 +18,11 @@ import {
   toOfferRow,
   toProductRow,
 } from './rows/product-row.ts';
+import { ticketSteps } from './rows/ticket-row.ts';
+import { toTrustRow } from './rows/trust-row.ts';
+import { toVersionRow } from './rows/version-row.ts';
 import { putItem, readItem, transact, type Step } from './versioned-item.ts';
+import { allVersionSteps, surplusSteps } from './versions.dynamo.ts';
 
 /** A repeated stock change is known again for this long. */
 const stockChangesKeptMs = 90 * 24 * 60 * 60 * 1000;
@@ -87,6 +92,13 @@ const offerSteps = (of: Product, before: Offers, after: Offers): readonly Step[]
     : []),
 ];
 
+const trustStep = ({ before, after }: { readonly before: Trust; readonly after?: Trust }): Step => {
+  const expected = { etag: before.etag };
+  return after === undefined
+    ? { check: registerKeys.trust(before.ikmId), expected }
+    : { put: toTrustRow(after), expected };
+};
+
 const all = async (at: TableAt, steps: readonly Step[]): Promise<'written' | 'conflict'> => {
   const [only, ...others] = steps;
   if (only !== undefined && 'put' in only && others.length === 0) return putItem(at, only.put, only.expected);
@@ -97,7 +109,8 @@ const all = async (at: TableAt, steps: readonly Step[]): Promise<'written' | 'co
 export const createProductRepository = (at: TableAt, clock: Clock): ProductRepository => ({
   read: (productId) => readProduct(at, productId),
 
-  write: ({ before, product, offers, approved, newPhotos = [], removedPhotoId }) => {
+  write: async ({ before, product, offers, approved, version, trust, newPhotos = [], removedPhotoId }) => {
+    const { productId } = product;
     const steps: Step[] = [
       {
         put: toProductRow({ ...product, revision: nextEtag(before?.revision) }),
@@ -105,10 +118,17 @@ export const createProductRepository = (at: TableAt, clock: Clock): ProductRepos
       },
     ];
     if (offers !== undefined) steps.push(offerStep(product, offers.before, offers.after));
-    if (approved !== undefined) steps.push({ put: toApprovedRow(product.productId, approved), expected: 'any' });
+    if (approved === 'withdrawn') steps.push({ remove: registerKeys.approved(productId), expected: 'any' });
+    else if (approved !== undefined) steps.push({ put: toApprovedRow(productId, approved), expected: 'any' });
+    steps.push(...ticketSteps(before, product));
+    if (version !== undefined) {
+      steps.push({ put: toVersionRow(productId, version, clock()), expected: 'any' });
+      steps.push(...(await surplusSteps(at, productId, version.etag)));
+    }
+    if (trust !== undefined) steps.push(trustStep(trust));
     for (const photo of newPhotos) steps.push({ put: toPhotoRow(photo), expected: 'absent' });
     if (removedPhotoId !== undefined) {
-      steps.push({ remove: registerKeys.photo(product.productId, removedPhotoId), expected: 'any' });
+      steps.push({ remove: registerKeys.photo(productId, removedPhotoId), expected: 'any' });
     }
     return all(at, steps);
   },
@@ -158,11 +178,13 @@ export const createProductRepository = (at: TableAt, clock: Clock): ProductRepos
     return sum;
   },
 
-  remove: ({ product, photos }) =>
+  remove: async ({ product, photos }) =>
     all(at, [
       { put: toDeletedRow(product, toIso(clock())), expected: lockOf(product) },
       { remove: registerKeys.offer(product.productId), expected: 'any' },
       { remove: registerKeys.approved(product.productId), expected: 'any' },
+      { remove: registerKeys.ticket(product.productId), expected: 'any' },
+      ...(await allVersionSteps(at, product.productId)),
       ...photos.map(({ photoId }): Step => ({
         remove: registerKeys.photo(product.productId, photoId),
         expected: 'any',

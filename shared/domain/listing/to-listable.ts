@@ -24,6 +24,7 @@ export const toListable = (file: ProductFile | undefined, maker: Maker | undefin
   if (ikm === 'suspended' || ikm === 'closed') return { kind: 'off', problems: [ownProblems['ikm-suspended']] };
   if (maker?.withheld === 'withdrawn') return { kind: 'off', problems: [ownProblems['no-consent']] };
   const { product, approved } = file;
+  if (product.approvalWithdrawn === true) return { kind: 'off', problems: [ownProblems['product-not-approved']] };
   const problems: ListingProblem[] = ikm === 'approved' ? [] : [ownProblems['ikm-not-verified']];
   if (approved === undefined) problems.push(ownProblems['product-not-approved']);
   // before approval the newest content tells its other problems already

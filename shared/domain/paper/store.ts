@@ -1,5 +1,5 @@
-import { isAllowed, anyone, type Caller, type Place, type Role } from '../member/member.ts';
-import { assertMember } from '../member/reach.ts';
+import { reachIkm, type ReachIkmDeps } from '../ikm/reach.ts';
+import { anyone, type Caller, type Role } from '../member/member.ts';
 import { ProblemError } from '../problem.ts';
 import type { Paper } from './paper.ts';
 
@@ -11,33 +11,6 @@ export interface Papers {
   /** `conflict`: somebody wrote it since `before` was read; read again and decide again. */
   readonly write: (before: Paper | undefined, after: Paper) => Promise<'written' | 'conflict'>;
 }
-
-/** Where an IKM stands and how. */
-export interface PlaceOfIkm extends Place {
-  readonly regionCode: string;
-  readonly state: string;
-}
-
-export interface ReachIkmDeps {
-  readonly placeOfIkm: (ikmId: string) => Promise<PlaceOfIkm | undefined>;
-}
-
-/**
- * The IKM whose papers a caller asks for.
- * @throws ProblemError `not-a-member`; `not-found` outside the caller's scope; `forbidden` for another role in scope
- */
-export const reachIkm = async (
-  { placeOfIkm }: ReachIkmDeps,
-  caller: Caller,
-  ikmId: string,
-  roles: readonly Role[] = anyone,
-): Promise<PlaceOfIkm> => {
-  assertMember(caller);
-  const place = await placeOfIkm(ikmId);
-  if (place === undefined || !isAllowed(caller, place, anyone)) throw new ProblemError('not-found');
-  if (!isAllowed(caller, place, roles)) throw new ProblemError('forbidden');
-  return place;
-};
 
 /**
  * One paper of an IKM, to be changed.

@@ -73,3 +73,17 @@ export const afterDecision = (
   if (isRepeated) return undefined;
   throw new ProblemError('wrong-state');
 };
+
+/** The product that an officer decides on, if it is one approved unseen: by the version that was approved. */
+export const isAfterCheck = (
+  { afterCheck }: Pick<Product, 'afterCheck'>,
+  { etag }: Pick<CurationDecision, 'etag'>,
+): boolean => afterCheck !== undefined && afterCheck === etag;
+
+/** The product after its after-check: kept as it is, or with its approval taken back. */
+export const afterCheckOf = (product: Product, { decision, reasons }: CurationDecision): Product => {
+  mustBeCurrent(product);
+  const { afterCheck: _, ...rest } = product;
+  if (decision === 'approve') return rest;
+  return { ...rest, curation: decided[decision], reasons, approvedEtag: undefined, approvalWithdrawn: true };
+};

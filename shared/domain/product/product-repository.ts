@@ -1,3 +1,5 @@
+import type { Trust } from '../curation/trust.ts';
+import type { Version } from '../curation/version.ts';
 import type { Photo } from '../photo/photo.ts';
 import type { Reach } from '../member/reach.ts';
 import type { Approved, Curation, Product, ProductFile } from './product.ts';
@@ -11,7 +13,12 @@ interface ProductWrite {
   readonly product: Product;
   /** Of a product that is there; a new one brings its own as `firstOffers`. */
   readonly offers?: { readonly before: Offers; readonly after: Offers };
-  readonly approved?: Approved;
+  /** `withdrawn`: an approval that is taken back. */
+  readonly approved?: Approved | 'withdrawn';
+  /** The version that this step is kept with; of all versions the newest stay. */
+  readonly version?: Version;
+  /** The trust that the step rests on (`after`: and changes). The write fails when anybody changed it meanwhile. */
+  readonly trust?: { readonly before: Trust; readonly after?: Trust };
   readonly newPhotos?: readonly Photo[];
   readonly removedPhotoId?: string;
 }

@@ -99,6 +99,10 @@ export interface Product {
   readonly archived: boolean;
   /** The content etag that is approved, if any: older than `etag` while an edit waits. */
   readonly approvedEtag?: string | undefined;
+  /** The content etag that was approved unseen and is still to be looked at. Never shown. */
+  readonly afterCheck?: string | undefined;
+  /** Set when an officer took the approval back: what is on sale comes down. Never shown. */
+  readonly approvalWithdrawn?: true | undefined;
   readonly createdWith: string;
   /** The offers it was created with: those that count (`ProductFile.offers`) until they first change. Never shown. */
   readonly firstOffers?: Offers | undefined;

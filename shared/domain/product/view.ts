@@ -42,6 +42,8 @@ export const toView = ({ product, offers }: Pick<ProductFile, 'product' | 'offer
     createdWith: _createdWith,
     firstOffers: _firstOffers,
     imported: _imported,
+    afterCheck: _afterCheck,
+    approvalWithdrawn: _approvalWithdrawn,
     ...rest
   } = product;
   const { variants, ...plain } = content;

@@ -32,6 +32,8 @@ export const ProductRow = z.object({
   submittedAt: IsoInstant.optional(),
   archived: z.boolean(),
   approvedEtag: z.string().optional(),
+  afterCheck: z.string().optional(),
+  approvalWithdrawn: z.literal(true).optional(),
   createdWith: z.string(),
   /** A new product is one item; its offers get one of their own (`OfferRow`), which then counts, when they first change. */
   firstOffers: KeptOffers.optional(),

@@ -16,10 +16,13 @@ import type { Caller, Role } from '../../../shared/domain/member/member.ts';
 import { ProductBody } from '../../../shared/domain/product/product.ts';
 import type { TableAt } from '../../../shared/persistence/dynamo.ts';
 import { registerKeys } from '../../../shared/persistence/keys.ts';
+import { createMakerOf } from '../../../shared/persistence/makers.dynamo.ts';
 import { createPhotoRepository } from '../../../shared/persistence/photo-repository.dynamo.ts';
 import { createPlaceOfIkm, createPlaceOfSentra } from '../../../shared/persistence/places.dynamo.ts';
 import { createListProducts } from '../../../shared/persistence/product-list.dynamo.ts';
 import { createProductRepository } from '../../../shared/persistence/product-repository.dynamo.ts';
+import { createTrusts } from '../../../shared/persistence/trusts.dynamo.ts';
+import { createVersions } from '../../../shared/persistence/versions.dynamo.ts';
 
 export const now = Date.UTC(2026, 10, 22, 8);
 export const newProductId = () => ProductId.parse(ulid());
@@ -78,6 +81,9 @@ export const using = (register: TableAt) => {
     placeOfIkm,
     placeOfSentra: createPlaceOfSentra(register),
     listProducts: createListProducts(register),
+    versions: createVersions(register),
+    trusts: createTrusts(register),
+    makerOf: createMakerOf({ ...register, publicUrl: 'https://ikm.example', clock }),
     signForm: async (terms: object) => ({ url: 'https://bucket.example', fields: { terms: JSON.stringify(terms) } }),
     signLink: async (key: string) => `https://bucket.example/${key}`,
   };
