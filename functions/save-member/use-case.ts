@@ -1,11 +1,10 @@
-import { toMobile } from '../../shared/domain/identity/phone.ts';
 import type { DataKey, HashIdentity, Sealer } from '../../shared/domain/identity/sealer.ts';
 import type { MemberId } from '../../shared/domain/ids.ts';
 import { checkAppointment, mayManage, type Checked, type PlaceFinder } from '../../shared/domain/member/appointment.ts';
-import { contactOf } from '../../shared/domain/member/contact.ts';
 import type { MemberBody, MemberView } from '../../shared/domain/member/member-body.ts';
 import type { MemberRepository, Placed, StoredMember } from '../../shared/domain/member/member-repository.ts';
 import { isAllowed, type Caller } from '../../shared/domain/member/member.ts';
+import { sealPerson, toMemberView } from '../../shared/domain/member/person.ts';
 import { assertMember } from '../../shared/domain/member/reach.ts';
 import { ProblemError } from '../../shared/domain/problem.ts';
 import { decideSave, nextEtag } from '../../shared/domain/save.ts';
@@ -58,30 +57,12 @@ const assertNotWithdrawn = ({ scope }: MemberBody, { withoutIkmIds = [] }: Store
  * @throws ProblemError `bad-request`, `forbidden`, `unknown-region`, `not-found`, `if-match-required`, `stale-etag`, `identity-fixed`
  */
 export const saveMember = ({ members, find, sealer, hashIdentity, clock }: SaveMemberDeps) => {
-  const view = async (member: StoredMember, key: DataKey): Promise<MemberView> => {
-    const { name = '', phone, email }: Partial<Record<string, string>> = await sealer.open(key, member.sealed);
-    const { memberId, etag, role, instansi, scope, from, to, createdAt, updatedAt } = member;
-    return {
-      ...{ memberId, etag, name, phone, email, role, instansi, scope, from, to, createdAt, updatedAt },
-      bound: member.subject !== undefined,
-    };
-  };
-
   /** What follows from the body, whether new or changed. */
   const fieldsOf = async (body: MemberBody, key: DataKey, { sentraIds }: Checked) => {
-    const { name, phone, email, from, to, role, scope, instansi } = body;
-    const contact = contactOf(body);
-    if (contact === undefined) throw new ProblemError('bad-request');
-    const [{ hash, keyVersion }, sealed] = await Promise.all([
-      hashIdentity('contact', contact),
-      sealer.seal(key, {
-        name,
-        phone: phone === undefined ? undefined : toMobile(phone),
-        email: email?.trim().toLowerCase(),
-      }),
-    ]);
+    const { from, to, role, scope, instansi } = body;
     return {
-      ...{ role, scope: [...new Set(scope)], instansi, sealed, contactHash: hash, keyVersion },
+      ...(await sealPerson({ sealer, hashIdentity }, key, body)),
+      ...{ role, scope: [...new Set(scope)], instansi },
       sentraIds: role === 'pendamping' ? [...sentraIds] : undefined,
       from: from === undefined ? undefined : toIso(Date.parse(from)),
       to: to === undefined ? undefined : toIso(Date.parse(to)),
@@ -104,7 +85,9 @@ export const saveMember = ({ members, find, sealer, hashIdentity, clock }: SaveM
       createdAt: now,
       updatedAt: now,
     };
-    return (await members.create(member, key, unheardOf(caller, body, checked))) ? view(member, key) : undefined;
+    return (await members.create(member, key, unheardOf(caller, body, checked)))
+      ? toMemberView(sealer, member, key)
+      : undefined;
   };
 
   const change = async (
@@ -124,7 +107,9 @@ export const saveMember = ({ members, find, sealer, hashIdentity, clock }: SaveM
       etag: nextEtag(before.etag),
       updatedAt: toIso(clock()),
     };
-    return (await members.change(member, before, unheardOf(caller, body, checked))) ? view(member, key) : undefined;
+    return (await members.change(member, before, unheardOf(caller, body, checked)))
+      ? toMemberView(sealer, member, key)
+      : undefined;
   };
 
   return async (caller: Caller, input: SaveMemberInput): Promise<{ created: boolean; member: MemberView }> => {
@@ -142,7 +127,7 @@ export const saveMember = ({ members, find, sealer, hashIdentity, clock }: SaveM
       if (!(await mayManage(find, caller, member))) throw new ProblemError('not-found');
       const digest = await sealer.fingerprint(key, body);
       if (decideSave(member, { ifMatch, digest }) === 'repeat')
-        return { created: false, member: await view(member, key) };
+        return { created: false, member: await toMemberView(sealer, member, key) };
       const changed = await change(caller, member, key, body, checked);
       if (changed !== undefined) return { created: false, member: changed };
     }

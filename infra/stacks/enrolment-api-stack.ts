@@ -13,6 +13,7 @@ import { route as fileClaim } from '../../functions/file-claim/route.ts';
 import { route as listFiledClaims } from '../../functions/list-filed-claims/route.ts';
 import { route as listClaims } from '../../functions/list-claims/route.ts';
 import { route as decideClaim } from '../../functions/decide-claim/route.ts';
+import { route as handOverMember } from '../../functions/hand-over-member/route.ts';
 import { addRoutes, type RoutesProps } from '../constructs/api-route.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
 import { HouseStack } from '../constructs/house-stack.ts';
@@ -22,6 +23,7 @@ export class EnrolmentApiStack extends HouseStack {
   constructor(scope: Construct, props: RoutesProps & { readonly busName: string }) {
     super(scope, props.house.stage, 'enrolment-api', 'API of who belongs to whom');
     addRoutes(this, props, {
+      'hand-over-member': handOverMember,
       'decide-claim': decideClaim,
       'list-claims': listClaims,
       'list-filed-claims': listFiledClaims,

@@ -1,13 +1,28 @@
 import * as z from 'zod';
 import { Mobile } from '../identity/phone.ts';
 import { MemberId } from '../ids.ts';
-import { line } from '../text.ts';
+import { line, lines } from '../text.ts';
 import { Role } from './member.ts';
 
 const period = {
   from: z.iso.datetime().optional().meta({ description: 'In force from this instant on' }),
   to: z.iso.datetime().optional().meta({ description: 'In force until before this instant' }),
 } as const;
+
+const hasOneContact = ({
+  phone,
+  email,
+}: {
+  readonly phone?: string | undefined;
+  readonly email?: string | undefined;
+}) => (phone === undefined) !== (email === undefined);
+const oneContact = {
+  path: ['phone'],
+  params: {
+    code: 'one-contact',
+    message: { id: 'Isi nomor HP atau surel, salah satu saja.', en: 'Give either a phone number or an e-mail.' },
+  },
+};
 
 /** The body of a PUT: who, as what, over what, for how long. */
 export const MemberBody = z
@@ -22,13 +37,7 @@ export const MemberBody = z
     }),
     ...period,
   })
-  .refine(({ phone, email }) => (phone === undefined) !== (email === undefined), {
-    path: ['phone'],
-    params: {
-      code: 'one-contact',
-      message: { id: 'Isi nomor HP atau surel, salah satu saja.', en: 'Give either a phone number or an e-mail.' },
-    },
-  })
+  .refine(hasOneContact, oneContact)
   .refine(({ role, scope }) => (role === 'kementerian') === (scope.length === 0), {
     path: ['scope'],
     params: {
@@ -48,6 +57,36 @@ export const MemberBody = z
   });
 export type MemberBody = z.infer<typeof MemberBody>;
 
+/** Who takes over: somebody who is a member already, or a new one. */
+export const HandoverBody = z
+  .strictObject({
+    toMemberId: MemberId.optional().meta({
+      description: 'Another membership, in the same role, of whoever takes over',
+    }),
+    person: z
+      .strictObject({
+        name: line(150),
+        phone: Mobile.optional(),
+        email: z.email().max(254).optional(),
+        instansi: line(150).optional(),
+      })
+      .refine(hasOneContact, oneContact)
+      .optional(),
+    at: z.iso.datetime().optional().meta({ description: 'The instant at which the scope passes; without it now' }),
+    reason: lines(300),
+  })
+  .refine(({ toMemberId, person }) => (toMemberId === undefined) !== (person === undefined), {
+    path: ['toMemberId'],
+    params: {
+      code: 'one-successor',
+      message: {
+        id: 'Sebut penerus: anggota yang sudah ada, atau orang baru; salah satu saja.',
+        en: 'Name who takes over: an existing member or a new person, one of both.',
+      },
+    },
+  });
+export type HandoverBody = z.infer<typeof HandoverBody>;
+
 /** A membership as those who may manage it see it. */
 export const MemberView = z.strictObject({
   memberId: MemberId,
@@ -61,6 +100,7 @@ export const MemberView = z.strictObject({
   from: z.string().optional(),
   to: z.string().optional(),
   bound: z.boolean().meta({ description: 'Whether its holder has signed in' }),
+  handedOverTo: MemberId.optional().meta({ description: 'The membership that took its scope over' }),
   createdAt: z.string(),
   updatedAt: z.string(),
 });

@@ -1,4 +1,5 @@
 import type { DataKey, Sealed } from '../identity/sealer.ts';
+import type { MemberId } from '../ids.ts';
 import type { Membership } from './member.ts';
 
 /** A membership as stored: name and contact are sealed, the contact's keyed hash stands beside. */
@@ -14,7 +15,7 @@ export interface StoredMember extends Membership {
   /** The membership that took its scope over, and when it was said so by whom. */
   readonly handedOver?:
     | {
-        readonly memberId: string;
+        readonly memberId: MemberId;
         readonly at: string;
         readonly by: string;
         /** Tells the repetition of the request from another one. */

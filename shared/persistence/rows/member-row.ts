@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { MemberId } from '../../domain/ids.ts';
 import { Membership } from '../../domain/member/member.ts';
 
 /** A membership as stored. Nothing personal outside `sealed`. */
@@ -11,7 +12,7 @@ export const MemberRow = z.object({
   contactHash: z.string(),
   keyVersion: z.string(),
   subject: z.string().optional(),
-  handedOver: z.object({ memberId: z.string(), at: z.string(), by: z.string(), request: z.string() }).optional(),
+  handedOver: z.object({ memberId: MemberId, at: z.string(), by: z.string(), request: z.string() }).optional(),
   createdAt: z.string(),
   updatedAt: z.string(),
 });

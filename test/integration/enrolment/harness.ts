@@ -5,6 +5,7 @@ import { decideClaim } from '../../../functions/decide-claim/use-case.ts';
 import { enrolIkm } from '../../../functions/enrol-ikm/use-case.ts';
 import { fileClaim } from '../../../functions/file-claim/use-case.ts';
 import { getIkm } from '../../../functions/get-ikm/use-case.ts';
+import { handOverMember } from '../../../functions/hand-over-member/use-case.ts';
 import { listClaims } from '../../../functions/list-claims/use-case.ts';
 import { listFiledClaims } from '../../../functions/list-filed-claims/use-case.ts';
 import { listHelperCodes } from '../../../functions/list-helper-codes/use-case.ts';
@@ -74,6 +75,7 @@ export const using = (table: TableAt, { kms } = createFakeKms() as Pick<ReturnTy
     helpers: { list: listHelpers(deps), save: saveHelper(deps), remove: removeHelper(deps) },
     codes: { ask: askHelperCode(deps), list: listHelperCodes(deps) },
     claims: { file: fileClaim(deps), filed: listFiledClaims(deps), list: listClaims(deps), decide: decideClaim(deps) },
+    handOver: handOverMember(deps),
     getIkm: getIkm(deps),
     listIkms: listIkms(deps),
 
