@@ -345,6 +345,24 @@ describe('order', () => {
   });
 });
 
+const paper = (etag: string, more: object = {}) => ({ type: 'paper', ikmId, paperId: photoId, etag, ...more });
+const ruling = (decision: string, at: string) => ({ ruling: { decision, at } });
+
+describe('what a changed paper says', () => {
+  test.each<[string, object | undefined, object | undefined, string[]]>([
+    ['put into the dossier', undefined, paper('1'), ['paper.saved.v1']],
+    ['changed', paper('1', ruling('verify', 'x')), paper('2'), ['paper.saved.v1']],
+    ['verified', paper('1'), paper('1', ruling('verify', 'x')), ['paper.checked.v1']],
+    ['sent back after all', paper('1', ruling('verify', 'x')), paper('1', ruling('return', 'y')), ['paper.checked.v1']],
+    ['its file is looked at', paper('1'), paper('1', { file: { state: 'ready' } }), []],
+    ['it ends soon', paper('1', { reminded: 60 }), paper('1', { reminded: 30 }), ['paper.expiring.v1']],
+    ['it has ended', paper('1', { reminded: 7 }), paper('1', { reminded: 0 }), ['paper.expired.v1']],
+    ['erased', paper('1'), undefined, []],
+  ])('%s', (_what, before, after, types) => {
+    expect(toEvents(change(before, after)).map(({ type }) => type)).toEqual(types);
+  });
+});
+
 describe('every event', () => {
   const contracts = new Map<string, (typeof catalog)[number]>(catalog.map((each) => [each.type, each]));
   const all: ({ readonly type: string } & Record<string, unknown>)[] = [
@@ -380,6 +398,10 @@ describe('every event', () => {
     partner('revoked'),
     release(1),
     release(2),
+    paper('1'),
+    paper('2', ruling('return', 'x')),
+    paper('2', { reminded: 30 }),
+    paper('2', { reminded: 0 }),
     reading(1),
     reading(1, 5),
     item([]),
