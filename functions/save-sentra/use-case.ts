@@ -1,11 +1,11 @@
-import { toMobile } from '../../shared/domain/identity/phone.ts';
-import type { DataKey, Sealed, Sealer } from '../../shared/domain/identity/sealer.ts';
+import type { DataKey, Sealer } from '../../shared/domain/identity/sealer.ts';
 import type { SentraId } from '../../shared/domain/ids.ts';
 import { anyone, isAllowed, officers, type Caller } from '../../shared/domain/member/member.ts';
 import { assertMember } from '../../shared/domain/member/reach.ts';
 import { ProblemError } from '../../shared/domain/problem.ts';
 import { assertKnownRegion } from '../../shared/domain/region/check-region.ts';
-import { decideSave, nextEtag } from '../../shared/domain/save.ts';
+import { decideSave } from '../../shared/domain/save.ts';
+import { changedRegistration, firstRegistration } from '../../shared/domain/sentra/registration.ts';
 import { toSentraView, type SentraBody, type SentraView } from '../../shared/domain/sentra/sentra.ts';
 import type { SentraRepository, StoredSentra } from '../../shared/domain/sentra/sentra-repository.ts';
 import { toIso, type Clock } from '../../shared/domain/time.ts';
@@ -36,48 +36,19 @@ export const saveSentra =
     assertMember(caller);
     assertKnownRegion(body.regionCode);
 
-    const sealLeader = (key: DataKey): Promise<Sealed> =>
-      body.leader === undefined
-        ? Promise.resolve({})
-        : sealer.seal(key, {
-            leaderName: body.leader.name,
-            leaderPhone: toMobile(body.leader.phone) ?? body.leader.phone,
-          });
-
     const view = async (sentra: StoredSentra, key: DataKey): Promise<SentraView> =>
       toSentraView(sentra, await sealer.open(key, sentra.sealed));
 
     const create = async (): Promise<SentraView | undefined> => {
       decideSave(undefined, { ifMatch, digest: '' });
       const key = await sealer.createKey(sentraId);
-      const now = toIso(clock());
-      const { leader: _, ...fields } = body;
-      const sentra: StoredSentra = {
-        ...fields,
-        sentraId,
-        etag: '1',
-        createdWith: await sealer.fingerprint(key, body),
-        sealed: await sealLeader(key),
-        createdAt: now,
-        updatedAt: now,
-      };
+      const sentra = await firstRegistration(sealer, { sentraId, body, key, at: toIso(clock()) });
       return (await sentras.create(sentra, key)) ? view(sentra, key) : undefined;
     };
 
     const change = async (existing: StoredSentra, key: DataKey): Promise<SentraView> => {
-      // moving to another kabupaten/kota would hand it to other officers
-      if (body.regionCode.slice(0, 5) !== existing.regionCode.slice(0, 5)) throw new ProblemError('identity-fixed');
+      const sentra = await changedRegistration(sealer, existing, key, body, toIso(clock()));
       if (!isAllowed(caller, body, officers)) throw new ProblemError('forbidden');
-      const { leader: _, ...fields } = body;
-      const sentra: StoredSentra = {
-        ...fields,
-        sentraId,
-        etag: nextEtag(existing.etag),
-        createdWith: existing.createdWith,
-        sealed: await sealLeader(key),
-        createdAt: existing.createdAt,
-        updatedAt: toIso(clock()),
-      };
       if (!(await sentras.change(sentra, existing.etag))) throw new ProblemError('stale-etag');
       return view(sentra, key);
     };

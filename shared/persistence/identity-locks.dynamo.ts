@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { StoredIkm } from '../domain/ikm/ikm-repository.ts';
+import { isHeld } from '../domain/ikm/lock.ts';
 import type { TableAt } from './dynamo.ts';
 import { registerKeys } from './keys.ts';
 import { readItem, type Item } from './versioned-item.ts';
@@ -16,20 +17,12 @@ export const toLockItem = (hash: string, { ikmId, keyVersion, updatedAt }: Store
   at: updatedAt,
 });
 
-/** Longer than any function may take from its lock to its row. */
-const pendingMs = 15 * 60_000;
-
 const Holder = z.object({ locks: z.array(z.string()) });
 
-/** Whether a lock that stands may be taken by this IKM: it is its own, or nobody's, and not on its way. */
+/** Whether a lock that stands may be taken by this IKM. */
 export const isFree = async (
   at: TableAt,
   hash: string,
   lock: LockRow,
-  { ikmId, updatedAt }: Pick<StoredIkm, 'ikmId' | 'updatedAt'>,
-): Promise<boolean> => {
-  if (lock.ikmId === ikmId) return true;
-  if (Date.parse(updatedAt) - Date.parse(lock.at) < pendingMs) return false;
-  const holder = await readItem(at, registerKeys.ikm(lock.ikmId), Holder);
-  return holder?.locks.includes(hash) !== true;
-};
+  ikm: Pick<StoredIkm, 'ikmId' | 'updatedAt'>,
+): Promise<boolean> => !isHeld(hash, lock, ikm, await readItem(at, registerKeys.ikm(lock.ikmId), Holder));

@@ -1,3 +1,4 @@
+import { canonicalJson } from '../digest.ts';
 import { nikDoubts } from '../identity/nik-doubts.ts';
 import { isNikMask, maskNik } from '../identity/nik.ts';
 import { isNpwpMask, maskNpwp, normaliseNpwp } from '../identity/npwp.ts';
@@ -9,6 +10,7 @@ import type { Role } from '../member/member.ts';
 import { ProblemError } from '../problem.ts';
 import { nextEtag } from '../save.ts';
 import type { IsoInstant } from '../time.ts';
+import type { Imported } from '../intake/imported.ts';
 import type { IkmBody } from './ikm.ts';
 import type { IkmSecrets, StoredIkm } from './ikm-repository.ts';
 import { isElsewhere, isOutside, originWarnings } from './origin.ts';
@@ -116,6 +118,7 @@ export const firstEnrolment = async (
     locks,
     key,
     sentraRegion,
+    imported,
     at,
   }: {
     readonly ikmId: IkmId;
@@ -124,6 +127,7 @@ export const firstEnrolment = async (
     readonly locks: Locks;
     readonly key: DataKey;
     readonly sentraRegion: string | undefined;
+    readonly imported?: Imported;
     readonly at: IsoInstant;
   },
 ): Promise<StoredIkm> => ({
@@ -138,6 +142,7 @@ export const firstEnrolment = async (
   createdWith: await sealer.fingerprint(key, body),
   dataKey: key.wrapped,
   sealed: await sealer.seal(key, secrets),
+  imported,
   createdAt: at,
   updatedAt: at,
 });
@@ -181,4 +186,19 @@ export const changedEnrolment = async (
     createdAt: before.createdAt,
     updatedAt: at,
   };
+};
+
+/** Whether an enrolment already is as a body says; what the body leaves out may be there all the same. */
+export const isAsSaid = async (
+  sealer: Pick<Sealer, 'open'>,
+  ikm: StoredIkm,
+  key: DataKey,
+  body: IkmBody,
+): Promise<boolean> => {
+  const was: IkmSecrets = await sealer.open(key, ikm.sealed);
+  const secrets = secretsOf(body, was);
+  const isThere = (there: Readonly<Record<string, unknown>>, said: object): boolean =>
+    Object.entries(said).every(([name, value]) => canonicalJson(there[name]) === canonicalJson(value));
+  const { owner, ...plain } = plainOf(body, secrets);
+  return isThere(was, secrets) && isThere({ ...ikm }, plain) && isThere({ ...ikm.owner }, owner);
 };

@@ -45,7 +45,7 @@ export interface Offers {
 /** What an import set of one offer. */
 export const ImportedOffer = Offer.pick({ priceIdr: true, stock: true, availability: true, leadTimeDays: true })
   .partial()
-  .extend({ importId: z.string() });
+  .extend({ importId: z.string(), line: z.int() });
 export type ImportedOffer = z.infer<typeof ImportedOffer>;
 
 const alone = (id: string, en: string, code: string) => ({ params: { code, message: { id, en } } });

@@ -1,10 +1,13 @@
 import type { DataKey, Sealed } from '../identity/sealer.ts';
+import type { Imported } from '../intake/imported.ts';
 import type { Reach } from '../member/reach.ts';
 import type { SentraSummary } from './sentra.ts';
 
 /** A sentra as stored: the leader is sealed. */
 export interface StoredSentra extends SentraSummary {
   readonly createdWith: string;
+  /** The import that wrote it last. */
+  readonly imported?: Imported | undefined;
   readonly sealed: Sealed;
 }
 
