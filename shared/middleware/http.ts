@@ -39,6 +39,8 @@ export interface Answer {
   readonly reason?: string;
   /** The same in another format, which the caller asked for instead of JSON. */
   readonly text?: { readonly contentType: string; readonly text: string };
+  /** A file instead of JSON. */
+  readonly file?: { readonly contentType: string; readonly bytes: Uint8Array };
 }
 
 export interface HttpDeps {
@@ -141,6 +143,13 @@ const toResult = (route: RouteSpec, answer: Answer): APIGatewayProxyStructuredRe
       statusCode: answer.status,
       headers: { 'content-type': answer.text.contentType, ...headers },
       body: answer.text.text,
+    };
+  if (answer.file !== undefined)
+    return {
+      statusCode: answer.status,
+      headers: { 'content-type': answer.file.contentType, ...headers },
+      body: Buffer.from(answer.file.bytes).toString('base64'),
+      isBase64Encoded: true,
     };
   // parsed on the way out too, so that no undeclared field leaves
   return {

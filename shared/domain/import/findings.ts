@@ -19,7 +19,12 @@ export const ProblemKind = z.object({
 export type ProblemKind = z.infer<typeof ProblemKind>;
 
 /** The first rows as they were understood, personal data masked. */
-export const PreviewRow = z.object({ line: z.int(), fields: z.record(z.string(), z.string()) });
+export const PreviewRow = z.object({
+  line: z.int(),
+  fields: z.array(z.object({ column: z.string(), value: z.string() })),
+  /** Why it cannot go in. */
+  problems: z.array(z.object({ column: z.string().optional(), message: z.object({ id: z.string(), en: z.string() }) })),
+});
 export type PreviewRow = z.infer<typeof PreviewRow>;
 
 /** What a report must know of the file it answers. */
@@ -38,6 +43,8 @@ export const Findings = z.object({
   form: FileForm,
   preview: z.array(PreviewRow),
   problems: z.array(ProblemKind),
+  /** About photo files that belong to no row. */
+  aboutFiles: z.array(ProblemKind),
 });
 export type Findings = z.infer<typeof Findings>;
 

@@ -6,7 +6,7 @@ import type { ImportStore } from './import-store.ts';
 /** A lease lasts this long and is taken anew with every stretch that is written down. Milliseconds. */
 export const leaseMs = 120_000;
 /** An import that was begun so often without coming forward is given up. */
-const mostTries = 8;
+const mostTries = 25;
 
 /** Somebody else works on it now, or it was cancelled: what was done since the last checkpoint will be done again. */
 export class LeaseLostError extends Error {

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { ImportId } from '../ids.ts';
 import { ImportKind } from '../intake/entry.ts';
 import { toIso } from '../time.ts';
-import { PreviewRow, type Findings } from './findings.ts';
+import type { Findings } from './findings.ts';
 import { goneAtMs, ImportFormat, ImportState, ImportTarget, RowCounts, type Import } from './import.ts';
 
 const shown = {
@@ -35,7 +35,15 @@ export const ImportSummary = z.strictObject(shown).meta({ id: 'ImportSummary' })
 export const ImportView = z
   .strictObject({
     ...shown,
-    preview: z.array(PreviewRow.strict()).meta({ description: 'The first rows as understood, personal data masked' }),
+    preview: z
+      .array(
+        z.strictObject({
+          line: z.int(),
+          fields: z.array(z.strictObject({ column: z.string(), value: z.string() })),
+          problems: z.array(z.strictObject({ column: z.string().optional(), message: z.string() })),
+        }),
+      )
+      .meta({ description: 'The first rows as understood, personal data masked' }),
     problems: z.array(
       z.strictObject({
         code: z.string(),
@@ -75,6 +83,13 @@ export const toImportSummary = (of: Import, language: 'id' | 'en'): z.infer<type
 /** An import as shown with what was found in it. */
 export const toImportView = (of: Import, findings: Findings | undefined, language: 'id' | 'en'): ImportView => ({
   ...toImportSummary(of, language),
-  preview: findings?.preview ?? [],
-  problems: (findings?.problems ?? []).map(({ message, ...kind }) => ({ ...kind, message: message[language] })),
+  preview: (findings?.preview ?? []).map(({ line, fields, problems }) => ({
+    line,
+    fields,
+    problems: problems.map(({ message, ...problem }) => ({ ...problem, message: message[language] })),
+  })),
+  problems: [...(findings?.problems ?? []), ...(findings?.aboutFiles ?? [])].map(({ message, ...kind }) => ({
+    ...kind,
+    message: message[language],
+  })),
 });

@@ -1,4 +1,4 @@
-import type { Entry, ImportKind, RowProblem } from '../intake/entry.ts';
+import type { Entry, ImportKind } from '../intake/entry.ts';
 import { anyone, isAllowed, officers, type Caller, type Place, type Role } from '../member/member.ts';
 import { ProblemError } from '../problem.ts';
 import type { Import, ImportTarget } from './import.ts';
@@ -33,16 +33,6 @@ export const mayWrite = (caller: Caller, entry: Entry): boolean => {
   const { regionCode } = entry.body;
   const sentraId = entry.kind === 'ikm' ? entry.body.sentraId : undefined;
   return isAllowed(caller, { regionCode, sentraId }, bringers[entry.kind]);
-};
-
-/** The refusal of a row outside the maker's scope: it does not tell whether something is there. */
-export const outsideScope: RowProblem = {
-  code: 'outside-scope',
-  message: {
-    id: 'Baris ini di luar wilayah atau sentra yang menjadi wewenang Anda.',
-    en: 'This row lies outside the regions or sentras you are responsible for.',
-  },
-  fix: { do: 'delete-row' },
 };
 
 /** Tells whether two targets are the same. */
