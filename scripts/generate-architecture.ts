@@ -142,6 +142,7 @@ carry a thing twice or late, so each consumer decides on the state it reads, nev
 | --- | --- | --- |
 | \`events/\` | contracts of what happened | zod |
 | \`shared/domain/\` | rules, states, ports | zod |
+| \`shared/tabular/\` | tables in files | the domain's cell |
 | \`connectors/<name>/\` | one marketplace | its contract, the domain's words |
 | \`shared/persistence/\`, \`shared/messaging/\` | adapters | domain, events |
 | \`functions/\` | one use case each | all of these, never each other |
