@@ -60,6 +60,7 @@ export const secretsOf = (
       ownerName: owner.name,
       nik,
       phone: phone === undefined ? undefined : toMobile(phone),
+      contactPerson: owner.contactPerson,
       contactVia: owner.contactVia,
       npwp: taxNumber === undefined ? undefined : normaliseNpwp(taxNumber),
       address,
@@ -78,6 +79,7 @@ const plainOf = (body: IkmBody, { nik, phone, npwp }: IkmSecrets) => {
     ...plain,
     owner: {
       kind: owner.kind,
+      ...(owner.entityType === undefined ? {} : { entityType: owner.entityType }),
       ...(nik === undefined ? {} : { nik: maskNik(nik) }),
       ...(phone === undefined ? {} : { phone: maskMobile(phone) }),
     },
@@ -175,7 +177,11 @@ export const changedEnrolment = async (
     ikmId: before.ikmId,
     etag: nextEtag(before.etag),
     state: before.state,
-    warnings: [...nikWarnings(body, secrets), ...originWarnings(isOutside(before), secrets)],
+    warnings: [
+      ...nikWarnings(body, secrets),
+      ...originWarnings(isOutside(before), secrets),
+      ...before.warnings.filter((code) => code === 'self-enrolled'),
+    ],
     reasons: before.reasons,
     history: before.history,
     submittedAt: before.submittedAt,

@@ -12,6 +12,7 @@ export type IkmSecrets = Readonly<
       | 'ownerName'
       | 'nik'
       | 'phone'
+      | 'contactPerson'
       | 'contactVia'
       | 'npwp'
       | 'address'

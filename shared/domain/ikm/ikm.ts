@@ -36,6 +36,9 @@ const Rupiah = z.int().nonnegative().max(1_000_000_000_000_000);
 
 const OwnerKind = z.enum(['person', 'entity']);
 
+/** What kind of body owns the IKM: a pesantren's foundation, a group of makers (KUB), a cooperative, a company. */
+const EntityType = z.enum(['yayasan', 'pesantren', 'kub', 'koperasi', 'bumdes', 'cv', 'pt', 'other']);
+
 /** What is stored in plain: nothing that tells who the owner is. */
 const plain = {
   sentraId: SentraId.optional(),
@@ -60,17 +63,32 @@ const OriginException = z.strictObject({
   reason: lines(500).meta({ description: 'Why the production site may lie outside the kabupaten/kota of its sentra' }),
 });
 
+const Owner = z
+  .strictObject({
+    kind: OwnerKind,
+    name: line(150),
+    entityType: EntityType.optional(),
+    contactPerson: line(150).optional().meta({ description: 'Who answers for an entity' }),
+    nik: Nik.optional(),
+    phone: MaskableMobile.optional(),
+    contactVia: line(150).optional().meta({ description: 'Through whom the owner is reached, without a phone' }),
+  })
+  .refine(({ kind, entityType, contactPerson }) => kind === 'entity' || (entityType ?? contactPerson) === undefined, {
+    path: ['kind'],
+    params: {
+      code: 'entity-only',
+      message: {
+        id: 'Jenis badan dan penanggung jawab hanya untuk pemilik berbentuk badan.',
+        en: 'The kind of body and who answers for it are for owners that are entities.',
+      },
+    },
+  });
+
 /** The body of a PUT. */
 export const IkmBody = z
   .strictObject({
     ...plain,
-    owner: z.strictObject({
-      kind: OwnerKind,
-      name: line(150),
-      nik: Nik.optional(),
-      phone: MaskableMobile.optional(),
-      contactVia: line(150).optional().meta({ description: 'Through whom the owner is reached, without a phone' }),
-    }),
+    owner: Owner,
     npwp: Npwp.optional(),
     address: lines(500).meta({ description: 'Of the production site' }),
     consent: Consent.optional(),
@@ -112,6 +130,7 @@ export const IkmSummary = z.strictObject({
   ...plain,
   owner: z.strictObject({
     kind: OwnerKind,
+    entityType: EntityType.optional(),
     nik: z.string().optional().meta({ description: 'Masked', example: '35••••••••••0001' }),
     phone: z.string().optional().meta({ description: 'Masked', example: '+62812••••890' }),
   }),
@@ -127,7 +146,11 @@ export type IkmSummary = z.infer<typeof IkmSummary>;
 
 /** An IKM as those in whose scope it lies see it: NIK, NPWP and phone stay masked. */
 export const IkmView = IkmSummary.extend({
-  owner: IkmSummary.shape.owner.extend({ name: z.string(), contactVia: z.string().optional() }),
+  owner: IkmSummary.shape.owner.extend({
+    name: z.string(),
+    contactPerson: z.string().optional(),
+    contactVia: z.string().optional(),
+  }),
   address: z.string(),
   consent: Consent.optional(),
   originException: OriginException.optional(),

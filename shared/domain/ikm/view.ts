@@ -26,6 +26,7 @@ export const toIkmView = async (
   const secrets: IkmSecrets = await sealer.open(key, ikm.sealed);
   const {
     ownerName: name = '',
+    contactPerson,
     contactVia,
     address = '',
     consentVersion,
@@ -38,7 +39,12 @@ export const toIkmView = async (
   return {
     ...summary,
     warnings: [...summary.warnings, ...adviceOn(ikm, today)],
-    owner: { ...summary.owner, name, ...(contactVia === undefined ? {} : { contactVia }) },
+    owner: {
+      ...summary.owner,
+      name,
+      ...(contactPerson === undefined ? {} : { contactPerson }),
+      ...(contactVia === undefined ? {} : { contactVia }),
+    },
     address,
     ...(consentVersion === undefined || consentAt === undefined || consentBy === undefined
       ? {}

@@ -10,6 +10,7 @@ export const IkmWarningCode = z.enum([
   'nik-serial-zero',
   'outside-sentra-region',
   'origin-excepted',
+  'self-enrolled',
   'nib-missing',
   'postal-code-elsewhere',
   'kbli-unknown',
@@ -47,6 +48,11 @@ const sentences: Readonly<Record<IkmWarningCode, { path: string; id: string; en:
     path: 'originException',
     id: 'Tempat produksi di luar kabupaten/kota sentranya, dengan alasan. Timbang alasannya saat verifikasi.',
     en: 'The production site is outside the kabupaten/kota of its sentra, for a reason that is given. Weigh it when verifying.',
+  },
+  'self-enrolled': {
+    path: 'owner',
+    id: 'Didaftarkan sendiri oleh pemilik lewat kode QR sentra. Cocokkan dengan KTP dan tempat produksinya.',
+    en: 'Enrolled by the owner through the QR code of the sentra. Compare with the identity card and the site.',
   },
   'nib-missing': {
     path: 'nib',

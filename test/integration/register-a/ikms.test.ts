@@ -102,6 +102,24 @@ const enrol = async (caller: Caller, body: IkmBody, ikmId = newId(), ifMatch?: s
 const code = (problem: string) => expect.objectContaining({ code: problem });
 
 describe('enrolling', () => {
+  test('an entity owns too: what it is stands open, who answers for it is sealed', async () => {
+    const owner = {
+      kind: 'entity',
+      name: 'Yayasan Al-Hikmah',
+      entityType: 'yayasan',
+      contactPerson: 'Kiai Hasan',
+    } as const;
+    const { ikmId, owner: shown } = await enrol(officer, { ...another(1), owner });
+    expect(shown).toEqual(owner);
+    const { Items } = await at.dynamo.send(new ScanCommand({ TableName: at.table }));
+    expect(JSON.stringify(Items)).not.toContain('Hasan');
+    const { contactPerson: _, ...rest } = owner;
+    const changed = await enrol(officer, { ...another(1), owner: { ...rest, entityType: 'koperasi' } }, ikmId, '1');
+    expect(changed.owner).toEqual({ ...rest, entityType: 'koperasi' });
+    const person = IkmBody.safeParse({ ...siti, owner: { ...siti.owner, entityType: 'kub' } });
+    expect(person.error?.issues[0]?.path.join('/')).toBe('owner/kind');
+  });
+
   test('answers masks, repeats for ever, and changes with the etag', async () => {
     const ikmId = newId();
     const first = await use.enrol(officer, { ikmId, body: siti, ifMatch: undefined });
