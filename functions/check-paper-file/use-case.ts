@@ -1,4 +1,4 @@
-import { fileKey, maxFileBytes, placeOfUpload, type PaperFile } from '../../shared/domain/paper/file.ts';
+import { fileKey, fileNameOf, maxFileBytes, placeOfUpload, type PaperFile } from '../../shared/domain/paper/file.ts';
 import { lookAtFile } from '../../shared/domain/paper/look-at-file.ts';
 import type { Paper } from '../../shared/domain/paper/paper.ts';
 import type { Papers } from '../../shared/domain/paper/store.ts';
@@ -8,7 +8,8 @@ import { untilWritten } from '../../shared/domain/until-written.ts';
 export interface PaperFiles {
   /** Undefined when there is no such object; its bytes undefined when there are more than `max`. */
   readonly read: (key: string, max: number) => Promise<{ readonly bytes: Buffer | undefined } | undefined>;
-  readonly put: (key: string, bytes: Buffer, contentType: string) => Promise<void>;
+  /** Stored so that it is saved under this name, never opened. */
+  readonly put: (key: string, bytes: Buffer, as: { contentType: string; fileName: string }) => Promise<void>;
   readonly remove: (key: string) => Promise<void>;
 }
 
@@ -36,7 +37,7 @@ export const checkPaperFile =
       const { contentType } = asked.file;
       const reason = lookAtFile(contentType, upload.bytes);
       if (reason === undefined && upload.bytes !== undefined)
-        await files.put(fileKey(place), upload.bytes, contentType);
+        await files.put(fileKey(place), upload.bytes, { contentType, fileName: fileNameOf(place, contentType) });
       await untilWritten(async () => {
         const before = await papers.read(place.ikmId, place.paperId);
         if (!isAwaited(before)) return 'done';

@@ -9,7 +9,7 @@ import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo
 import { createPapers } from '../../shared/persistence/papers.dynamo.ts';
 import { createPlaceOfIkm } from '../../shared/persistence/places.dynamo.ts';
 import { createS3 } from '../../shared/persistence/photo-store.s3.ts';
-import { presignDownload } from '../../shared/persistence/presign.s3.ts';
+import { presignGet } from '../../shared/persistence/presign.s3.ts';
 import { route } from './route.ts';
 import { getPaperFile, type GetPaperFileDeps } from './use-case.ts';
 
@@ -36,7 +36,7 @@ const wire = (): HttpDeps & GetPaperFileDeps => {
     audit: createAudit(register),
     placeOfIkm: createPlaceOfIkm(register),
     papers: createPapers(register, Date.now),
-    signLink: (key, seconds, as) => presignDownload(intake, key, seconds, as),
+    signLink: (key, seconds) => presignGet(intake, key, seconds),
   };
 };
 

@@ -1,23 +1,17 @@
 import type { Caller } from '../../shared/domain/member/member.ts';
-import { fileKey, type FileType } from '../../shared/domain/paper/file.ts';
+import { fileKey } from '../../shared/domain/paper/file.ts';
 import { reachIkm, type ReachIkmDeps } from '../../shared/domain/ikm/reach.ts';
-import { type Papers } from '../../shared/domain/paper/store.ts';
+import type { Papers } from '../../shared/domain/paper/store.ts';
 import { ProblemError } from '../../shared/domain/problem.ts';
 
 export interface GetPaperFileDeps extends ReachIkmDeps {
   readonly papers: Pick<Papers, 'read'>;
-  /** A link that saves one stored object under a name, for so many seconds. */
-  readonly signLink: (key: string, seconds: number, as: { fileName: string; contentType: string }) => Promise<string>;
+  /** A link that reads one stored object for so many seconds. */
+  readonly signLink: (key: string, seconds: number) => Promise<string>;
 }
 
 /** A link is good for this long. */
 const linkSeconds = 300;
-
-const endings: Readonly<Record<FileType, string>> = {
-  'application/pdf': 'pdf',
-  'image/jpeg': 'jpg',
-  'image/png': 'png',
-};
 
 /**
  * A short-lived link to the file of a paper.
@@ -29,11 +23,7 @@ export const getPaperFile =
     await reachIkm({ placeOfIkm }, caller, ikmId);
     const paper = await papers.read(ikmId, paperId);
     if (paper?.file === undefined) throw new ProblemError('not-found');
-    const { fileId, contentType, state } = paper.file;
+    const { fileId, state } = paper.file;
     if (state !== 'ready') throw new ProblemError('wrong-state');
-    const fileName = `${paper.facts.type}-${paperId}.${endings[contentType]}`;
-    return signLink(fileKey({ ikmId: paper.ikmId, paperId: paper.paperId, fileId }), linkSeconds, {
-      fileName,
-      contentType,
-    });
+    return signLink(fileKey({ ikmId: paper.ikmId, paperId: paper.paperId, fileId }), linkSeconds);
   };

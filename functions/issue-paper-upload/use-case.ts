@@ -2,7 +2,7 @@ import type { IkmId, PaperId } from '../../shared/domain/ids.ts';
 import type { Caller } from '../../shared/domain/member/member.ts';
 import { fileUploadKey, type FileRequest, type PaperFile } from '../../shared/domain/paper/file.ts';
 import type { Paper } from '../../shared/domain/paper/paper.ts';
-import { type ReachIkmDeps } from '../../shared/domain/ikm/reach.ts';
+import type { ReachIkmDeps } from '../../shared/domain/ikm/reach.ts';
 import { reachPaper, type Papers } from '../../shared/domain/paper/store.ts';
 import { nextEtag } from '../../shared/domain/save.ts';
 import { toIso, type Clock, type IsoInstant } from '../../shared/domain/time.ts';

@@ -1,7 +1,7 @@
 import type { Caller } from '../../shared/domain/member/member.ts';
 import type { Paper } from '../../shared/domain/paper/paper.ts';
 import { reachIkm, type ReachIkmDeps } from '../../shared/domain/ikm/reach.ts';
-import { type Papers } from '../../shared/domain/paper/store.ts';
+import type { Papers } from '../../shared/domain/paper/store.ts';
 
 export interface ListPapersDeps extends ReachIkmDeps {
   readonly papers: Pick<Papers, 'ofIkm'>;

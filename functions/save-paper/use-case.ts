@@ -4,7 +4,7 @@ import { type PaperId } from '../../shared/domain/ids.ts';
 import type { Caller } from '../../shared/domain/member/member.ts';
 import { mostPapers, type Paper, type PaperFacts } from '../../shared/domain/paper/paper.ts';
 import { reachIkm, type ReachIkmDeps } from '../../shared/domain/ikm/reach.ts';
-import { type Papers } from '../../shared/domain/paper/store.ts';
+import type { Papers } from '../../shared/domain/paper/store.ts';
 import { ProblemError } from '../../shared/domain/problem.ts';
 import { decideSave, nextEtag } from '../../shared/domain/save.ts';
 import { toIso, type Clock } from '../../shared/domain/time.ts';

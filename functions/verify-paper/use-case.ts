@@ -1,7 +1,7 @@
 import { officers, type Caller } from '../../shared/domain/member/member.ts';
 import type { Paper } from '../../shared/domain/paper/paper.ts';
 import type { PaperVerification } from '../../shared/domain/paper/state.ts';
-import { type ReachIkmDeps } from '../../shared/domain/ikm/reach.ts';
+import type { ReachIkmDeps } from '../../shared/domain/ikm/reach.ts';
 import { reachPaper, type Papers } from '../../shared/domain/paper/store.ts';
 import { ProblemError } from '../../shared/domain/problem.ts';
 import { toIso, type Clock } from '../../shared/domain/time.ts';

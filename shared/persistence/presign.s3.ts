@@ -20,24 +20,6 @@ export interface UploadTerms {
 export const presignGet = ({ s3, bucket }: BucketAt, key: string, seconds: number): Promise<string> =>
   getSignedUrl(s3, new GetObjectCommand({ Bucket: bucket, Key: key }), { expiresIn: seconds });
 
-/** A link that saves one object under a name of ours, never opened in the browser as whatever it says it is. */
-export const presignDownload = (
-  { s3, bucket }: BucketAt,
-  key: string,
-  seconds: number,
-  { fileName, contentType }: { readonly fileName: string; readonly contentType: string },
-): Promise<string> =>
-  getSignedUrl(
-    s3,
-    new GetObjectCommand({
-      Bucket: bucket,
-      Key: key,
-      ResponseContentDisposition: `attachment; filename="${fileName}"`,
-      ResponseContentType: contentType,
-    }),
-    { expiresIn: seconds },
-  );
-
 /** A form that uploads under exactly this key and type, of 1 to `maxBytes` bytes, for `seconds`; S3 refuses anything else. */
 export const presignPost = (
   { s3, bucket }: BucketAt,

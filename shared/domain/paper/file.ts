@@ -70,6 +70,16 @@ export type PlaceOfFile = z.infer<typeof PlaceOfFile>;
 /** Where a checked file lies. No form is ever made for it, so what was checked is what stays. */
 export const fileKey = ({ ikmId, paperId, fileId }: PlaceOfFile): string => `papers/${ikmId}/${paperId}/${fileId}`;
 
+const endings: Readonly<Record<FileType, string>> = {
+  'application/pdf': 'pdf',
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+};
+
+/** What a file is called when it is saved. */
+export const fileNameOf = ({ paperId }: PlaceOfFile, contentType: FileType): string =>
+  `dokumen-${paperId}.${endings[contentType]}`;
+
 /** Where an upload arrives. */
 export const fileUploadKey = (place: PlaceOfFile): string => `${fileKey(place)}.upload`;
 

@@ -1,3 +1,4 @@
+import { Nib } from '../ikm/ikm.ts';
 import { isHalalDecree, looksRight } from '../legality/permits.ts';
 import type { PaperType } from './types.ts';
 
@@ -43,7 +44,7 @@ const looksPersonal = (number: string): boolean => /^\d{15,16}$/.test(digitsOf(n
 
 /**
  * What keeps a number from being taken for this kind of paper; undefined when its format is right. SNI, TKDN-IK and whatever
- * else has no one format is free text. Shapes: `legality/permits.ts`; NIB: 13 digits (PP 24/2018).
+ * else has no one format is free text. Shapes: `legality/permits.ts`.
  */
 export const numberFault = (type: PaperType, number: string | undefined): NumberFault | undefined => {
   if (number === undefined)
@@ -57,7 +58,7 @@ export const numberFault = (type: PaperType, number: string | undefined): Number
       'Do not write a NIK or NPWP here; it belongs to the owner’s data.',
     );
   if (type === 'nib')
-    return /^\d{13}$/.test(digitsOf(number))
+    return Nib.safeParse(digitsOf(number)).success
       ? undefined
       : fault('bad-nib', 'NIB harus 13 angka.', 'A NIB has 13 digits.');
   const paper = { type, number };
