@@ -75,6 +75,11 @@ export const createDestroyers = ({ register, table, intake, files, sealer, clock
   const removeAccount = async (accountId: string): Promise<void> => {
     const account = await accounts.read(accountId);
     if (account !== undefined && account.state !== 'revoked') await endings.revoke(account);
+    if (account?.shopId !== undefined) {
+      // the shop's own row tells that items of ours may stand there
+      const { pk, sk } = listingKeys.shop(account.marketplace, account.shopId);
+      await emptyPartition(table, pk, (each) => each === sk);
+    }
     const partitions = [
       listingKeys.account(accountId).pk,
       listingKeys.shopItems(accountId).pk,

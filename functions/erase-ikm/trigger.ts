@@ -29,6 +29,7 @@ export const trigger = defineTrigger({
         'LISTING',
         'ATTEMPT',
         'ACCOUNT',
+        'SHOP',
         'SHOPITEM',
         'OPENITEM',
         'RELEASE',

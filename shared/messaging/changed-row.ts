@@ -79,7 +79,7 @@ const Listing = z.object({
   /** Counts the times something asked to look at this listing. */
   dueSeq: z.int(),
   /** The item as last seen; absent when nothing of ours is there. */
-  observed: z.object({ item: z.object({ state: z.string() }).optional() }).optional(),
+  observed: z.object({ item: z.object({ state: z.string(), adopted: z.boolean().optional() }).optional() }).optional(),
 });
 /** How far a shop was read. */
 const ShopReading = z.object({

@@ -242,6 +242,10 @@ const ofListing = ([before, after]: Pair<RowOf<'listing'>>): Happening[] => {
       if (before?.state === 'live' && !isOnSale(after)) happened.push({ type: 'listing.taken-off.v1', subject, data });
       break;
     case 'waiting':
+      // removed for good, while what comes next is not decided yet
+      if (before?.state === 'live' && isRemoved(before, after))
+        happened.push({ type: 'listing.taken-off.v1', subject, data });
+      break;
     case 'pushing':
     case 'in-review':
     case 'failing':
@@ -264,6 +268,10 @@ const ofOrderPart = ([before, after]: Pair<RowOf<'fulfilment'>>): Happening[] =>
     happened.push({ type: 'order.overdue.v1', subject, data });
   return happened;
 };
+
+/** A shop's own item that is no longer linked stays on sale there. */
+const isRemoved = (before: RowOf<'listing'>, after: RowOf<'listing'>): boolean =>
+  isOnSale(before) && before.observed?.item?.adopted !== true && after.observed?.item === undefined;
 
 const isOnSale = ({ observed }: RowOf<'listing'>): boolean => observed?.item?.state === 'live';
 

@@ -292,6 +292,18 @@ describe('what a changed row says', () => {
       listing({ state: 'rejected' }),
       [['listing.rejected.v1', listed]],
     ],
+    [
+      'an item removed while what comes next is open',
+      listing({ state: 'live', observed: { item: { state: 'live' } } }),
+      listing({ state: 'waiting', observed: {} }),
+      [['listing.taken-off.v1', listed]],
+    ],
+    [
+      "a shop's own item let go",
+      listing({ state: 'live', observed: { item: { state: 'live', adopted: true } } }),
+      listing({ state: 'waiting', observed: {} }),
+      [],
+    ],
     ['a listing taken off', listing({ state: 'live' }), listing({ state: 'off' }), [['listing.taken-off.v1', listed]]],
     [
       'a listing blocked while live',
