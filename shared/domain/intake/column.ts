@@ -2,7 +2,7 @@ import type { Filled } from './values/clean.ts';
 import { asText } from './values/text.ts';
 import type { Choice } from './values/choice.ts';
 import { choice } from './values/choice.ts';
-import type { ReadCell } from './values/reading.ts';
+import { short, type ReadCell } from './values/reading.ts';
 
 /** One column that a file of a kind may have: everything that header, template, help sheet and report need to know of it. */
 export interface Column {
@@ -47,7 +47,7 @@ export const choiceColumn = (key: string, header: string, choices: readonly Choi
 });
 
 /** A reader that leaves the cell as it is, for columns that are understood together with others. */
-export const raw: ReadCell = (cell: Filled) => ({ value: cell });
+export const raw = short((cell: Filled) => ({ value: cell }));
 
 /** What a raw column says, as text. */
 export const rawText = (value: unknown): string | undefined =>

@@ -84,10 +84,24 @@ const lookUp = (text: string, find: (name: string) => Column | undefined): Match
   return outside === text || outside.trim() === '' ? undefined : lookUp(outside, find);
 };
 
+/** No column has a longer name. */
+const longestHeader = 200;
+/** Unknown columns that are looked at for a misspelt name. */
+const mostGuessed = 100;
+
 const headersOf = ({ cells }: Row): readonly { readonly index: number; readonly header: string }[] =>
   cells.flatMap((cell, index) => {
     const text = filled(cell);
-    return text === undefined ? [] : [{ index, header: asText(text).replace(/\s+/g, ' ') }];
+    return text === undefined
+      ? []
+      : [
+          {
+            index,
+            header: asText(text)
+              .replace(/[\s"]+/g, ' ')
+              .slice(0, longestHeader),
+          },
+        ];
   });
 
 /** Reads a header row, in whatever order its columns stand: exact names first, then what is left over as misspelt ones. */
@@ -105,8 +119,8 @@ export const readHeader = (columns: readonly Column[], row: Row): Header => {
     else seen.set(match.column.key, { index, header, ...match, isGuess: false });
   }
   const unknown: string[] = [];
-  for (const { index, header } of unmatched) {
-    const left = [...names].filter(([name, { key }]) => name.length > 3 && !seen.has(key));
+  for (const [n, { index, header }] of unmatched.entries()) {
+    const left = n < mostGuessed ? [...names].filter(([name, { key }]) => name.length > 3 && !seen.has(key)) : [];
     const near = nearest(
       plainName(header),
       left.map(([name]) => name),

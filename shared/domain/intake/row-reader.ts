@@ -56,6 +56,7 @@ export interface RowReader {
 export const headerOf = (kind: ImportKind, rows: readonly Row[]): Row | undefined =>
   findHeader(rowKinds[kind].columns, rows);
 
+/** Names that are remembered, or told of, at a time. */
 const most = 20;
 
 const createMemory = () => {
@@ -106,7 +107,7 @@ const sheetProblems = (
     column: name,
     message: say(`Kolom "${name}" sama artinya dengan "${first}" dan tidak dibaca.`, `"${name}" repeats "${first}".`),
   })),
-  ...unknown.map((name) => ({
+  ...unknown.slice(0, most).map((name) => ({
     code: 'column-unknown',
     severity: 'advice' as const,
     column: name,

@@ -182,6 +182,10 @@ const columns = [
     examples: ['Jl. Sanan No. 12 RT 03/RW 15', 'Dusun Krajan RT 02/RW 01', 'Jl. MT Haryono 21'],
     required: true,
   }),
+  column('originException/reason', 'Alasan di luar sentra', lines(500), {
+    synonyms: ['alasan di luar wilayah', 'alasan pengecualian asal', 'alasan lokasi'],
+    help: 'Bila tempat produksi di luar kabupaten/kota sentranya: mengapa.',
+  }),
   column('postalCode', 'Kode pos', postalCode, {
     synonyms: ['kodepos', 'pos'],
     help: 'Lima angka. Boleh kosong.',
@@ -209,6 +213,11 @@ const columns = [
     synonyms: ['investasi', 'nilai investasi mesin', 'jumlah investasi', 'nilai aset'],
     help: 'Rupiah, tanpa tanah dan bangunan.',
     examples: ['Rp15.000.000', '25 juta', 'Rp250.000.000'],
+  }),
+  column('capitalIdr', 'Modal usaha', money(0, most, ['Modal usaha', 'The capital']), {
+    synonyms: ['modal', 'jumlah modal', 'nilai modal', 'modal awal'],
+    help: 'Rupiah, tanpa tanah dan bangunan.',
+    examples: ['Rp40.000.000', '', ''],
   }),
   column('annualSalesIdr', 'Omzet setahun', money(0, most, ['Omzet', 'Sales']), {
     synonyms: [

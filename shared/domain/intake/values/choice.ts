@@ -1,7 +1,7 @@
 import { plainName } from '../../product/questions.ts';
 import { asText } from './text.ts';
 import { nearest } from './near.ts';
-import { choose, fault, fill, say, type ReadCell } from './reading.ts';
+import { choose, fault, fill, say, short, type ReadCell } from './reading.ts';
 
 /** One thing to choose: what is stored, what the drop-down says, and what else people write. */
 export interface Choice {
@@ -23,7 +23,7 @@ export const choice = (choices: readonly Choice[]): ReadCell => {
   const labelOf = new Map(choices.map(({ value, label }) => [value, label]));
   const labels = choices.map(({ label }) => label);
   const known = new Map<string, { readonly value: unknown }>();
-  return (cell) => {
+  return short((cell) => {
     const text = asText(cell);
     const before = known.get(text);
     if (before !== undefined) return before;
@@ -42,5 +42,5 @@ export const choice = (choices: readonly Choice[]): ReadCell => {
       say(`“${text}” tidak ada dalam pilihan.`, `“${text}” is none of the choices.`),
       meant === undefined ? choose(labels) : fill(meant),
     );
-  };
+  });
 };

@@ -1,6 +1,6 @@
 import type { NumberCell } from '../cell.ts';
 import { plainDigits } from './clean.ts';
-import { clear, fault, fill, say, type ReadCell } from './reading.ts';
+import { clear, fault, fill, say, short } from './reading.ts';
 
 const months = ['jan', 'feb', 'mar', 'apr', 'mei', 'jun', 'jul', 'agu', 'sep', 'okt', 'nov', 'des'];
 /** Shortenings and English names beside the first three letters. */
@@ -59,7 +59,7 @@ export const serialDate = ({ value, from1904 }: Pick<NumberCell, 'value' | 'from
 export const showDate = (date: string): string => date.split('-').reverse().join('/');
 
 /** A reader of days, as `2025-08-17`. */
-export const date: ReadCell = (cell, { today }) => {
+export const date = short((cell, { today }) => {
   const text = typeof cell === 'string' ? cell : String(cell.value);
   // what stands in a column of dates and counts days is a date whose format was lost
   const isSerial = typeof cell !== 'string' || /^\d{5}$/.test(cell);
@@ -77,4 +77,4 @@ export const date: ReadCell = (cell, { today }) => {
     ),
     swapped === undefined ? clear : fill(showDate(swapped)),
   );
-};
+});

@@ -1,23 +1,25 @@
 import { plainDigits } from './clean.ts';
 import { parseNumber } from './number.ts';
-import { fault, say, type ReadCell } from './reading.ts';
+import { fault, say, short } from './reading.ts';
 import { asText } from './text.ts';
 
-const daysIn: Readonly<Record<string, number>> = {
-  ...{ hari: 1, hr: 1, h: 1, minggu: 7, mgg: 7, pekan: 7, bulan: 30, bln: 30, bl: 30, tahun: 365, thn: 365, th: 365 },
-};
+const daysIn: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    ...{ hari: 1, hr: 1, h: 1, minggu: 7, mgg: 7, pekan: 7, bulan: 30, bln: 30, bl: 30, tahun: 365, thn: 365, th: 365 },
+  }),
+);
 
 /** Days of `180 hari`, `6 bulan`, `1,5 tahun`; a bare number counts in `unit` (days, unless the header says otherwise). */
 export const parseDays = (text: string, unit = 'hari'): number | undefined => {
   const [, digits = '', word = ''] =
     /^(?:±|sekitar)?\s*([\d.,]*\d)\s*([a-z]*)\.?$/.exec(plainDigits(text).toLowerCase()) ?? [];
   const number = parseNumber(digits, false);
-  const factor = daysIn[word === '' ? (unit in daysIn ? unit : 'hari') : word];
+  const factor = daysIn.get(word === '' ? (daysIn.has(unit) ? unit : 'hari') : word);
   return number === undefined || factor === undefined ? undefined : Math.round(number * factor);
 };
 
 /** A reader of how long something keeps, in days. */
-export const days: ReadCell = (cell, { unit }) => {
+export const days = short((cell, { unit }) => {
   const text = asText(cell);
   const parsed = parseDays(text, unit);
   return parsed === undefined || parsed < 1 || parsed > 36_500
@@ -26,4 +28,4 @@ export const days: ReadCell = (cell, { unit }) => {
         say(`“${text}” tidak terbaca. Tulis misalnya 6 bulan atau 180 hari.`, `Cannot read “${text}”.`),
       )
     : { value: parsed };
-};
+});

@@ -1,5 +1,5 @@
 import { numberText, plainDigits, withoutLookalikes, type Filled } from './clean.ts';
-import { choose, clear, fault, fill, say, type ReadCell, type Reading } from './reading.ts';
+import { choose, clear, fault, fill, say, short, type ReadCell, type Reading } from './reading.ts';
 
 const exponent = /^\d([.,]\d+)?e\+?\d+$/i;
 
@@ -28,9 +28,8 @@ const lost = ({ name, paper }: Identifier): Reading =>
   );
 
 /** A reader of digits that must not be taken for a number. Spaces, dots and dashes may stand in them. */
-const identifier =
-  (kind: Identifier): ReadCell =>
-  (cell) => {
+const identifier = (kind: Identifier): ReadCell =>
+  short((cell) => {
     const { name, lengths, code, maybeZero } = kind;
     const text = typeof cell === 'string' ? plainDigits(cell) : numberText(cell);
     if (text.includes('•')) return { value: text };
@@ -53,7 +52,7 @@ const identifier =
       return fault('zero-lost', zero, fill(`0${digits}`));
     }
     return fault(code, message);
-  };
+  });
 
 export const nik = identifier({ name: 'NIK', lengths: [16], paper: 'KTP', code: 'bad-nik', maybeZero: false });
 export const nib = identifier({ name: 'NIB', lengths: [13], paper: 'NIB dari OSS', code: 'bad-nib', maybeZero: true });
@@ -85,7 +84,7 @@ const asText = (cell: Filled): string => (typeof cell === 'string' ? plainDigits
  * A reader of KBLI codes with the scheme they are of: `10794 (2025)`, `2020: 10391`; a header "KBLI 2020" says it for all.
  * The same five digits mean different things in the two schemes, so that a bare code is asked about.
  */
-export const kbli: ReadCell = (cell, { unit }) => {
+export const kbli = short((cell, { unit }) => {
   const text = asText(cell);
   const numbers = text.replace(/(?<=\d)\.(?=\d)/g, '').match(/\d+/g) ?? [];
   const code = numbers.find((each) => each.length === 5);
@@ -104,10 +103,10 @@ export const kbli: ReadCell = (cell, { unit }) => {
     );
   }
   return { value: { scheme, code } };
-};
+});
 
 /** A reader of ids of the register, as an export gives them. */
-export const recordId: ReadCell = (cell) => {
+export const recordId = short((cell) => {
   const text = asText(cell).toUpperCase();
   return /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/.test(text)
     ? { value: text }
@@ -116,4 +115,4 @@ export const recordId: ReadCell = (cell) => {
         say('ID ini bukan dari sistem. Kosongkan untuk baris baru.', 'This is no id of the register.'),
         clear,
       );
-};
+});

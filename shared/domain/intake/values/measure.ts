@@ -1,45 +1,49 @@
 import { plainDigits, type Filled } from './clean.ts';
 import { parseNumber } from './number.ts';
-import { fault, fill, say, type ReadCell } from './reading.ts';
+import { fault, fill, say, short } from './reading.ts';
 
-const grams: Readonly<Record<string, number>> = {
-  ...{ kg: 1000, kgs: 1000, kilo: 1000, kilogram: 1000, ons: 100, g: 1, gr: 1, grm: 1, gram: 1, grams: 1, ton: 1e6 },
-};
-const millimetres: Readonly<Record<string, number>> = {
-  ...{
-    mm: 1,
-    milimeter: 1,
-    cm: 10,
-    senti: 10,
-    sentimeter: 10,
-    m: 1000,
-    meter: 1000,
-    mtr: 1000,
-    inci: 25.4,
-    inch: 25.4,
-  },
-};
+const grams: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    ...{ kg: 1000, kgs: 1000, kilo: 1000, kilogram: 1000, ons: 100, g: 1, gr: 1, grm: 1, gram: 1, grams: 1, ton: 1e6 },
+  }),
+);
+const millimetres: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    ...{
+      mm: 1,
+      milimeter: 1,
+      cm: 10,
+      senti: 10,
+      sentimeter: 10,
+      m: 1000,
+      meter: 1000,
+      mtr: 1000,
+      inci: 25.4,
+      inch: 25.4,
+    },
+  }),
+);
 
 /** Whether three digits after a dot can only be thousands: nobody ships 1.500 kilogrammes or metres. */
 const small: ReadonlySet<string> = new Set(['g', 'gr', 'grm', 'gram', 'grams', 'mm', 'milimeter']);
 
-const measured = (text: string, units: Readonly<Record<string, number>>, unless: string): number | undefined => {
+const measured = (text: string, units: ReadonlyMap<string, number>, unless: string): number | undefined => {
   const [, digits = '', word = ''] =
     /^(?:±|\+\/-|kurang lebih|sekitar|ca\.?)?\s*([\d.,\s]*\d)\s*([a-z]*)\.?$/.exec(text) ?? [];
   const unit = word === '' ? unless : word;
   const isThousands = small.has(unit);
   const number = /^\d{1,3}\.\d{3}$/.test(digits) && !isThousands ? Number(digits) : parseNumber(digits, isThousands);
-  const factor = units[unit];
+  const factor = units.get(unit);
   return number === undefined || factor === undefined ? undefined : Math.round(number * factor);
 };
 
 /** Grams of `1,5 kg`, `500 gr`, `0.5kg`; a number without a unit counts in `unit` (grams, unless the header says otherwise). */
 export const parseWeight = (text: string, unit = 'g'): number | undefined =>
-  measured(plainDigits(text).toLowerCase(), grams, unit in grams ? unit : 'g');
+  measured(plainDigits(text).toLowerCase(), grams, grams.has(unit) ? unit : 'g');
 
 /** Millimetres of `10 cm`, `1,2 m`; a number without a unit counts in `unit` (centimetres, unless the header says otherwise). */
 export const parseLength = (text: string, unit = 'cm'): number | undefined =>
-  measured(plainDigits(text).toLowerCase(), millimetres, unit in millimetres ? unit : 'cm');
+  measured(plainDigits(text).toLowerCase(), millimetres, millimetres.has(unit) ? unit : 'cm');
 
 /** Millimetres of `10 x 20 x 5 cm`, `10×20×5`, `10 cm x 20 cm x 5 cm`: length, width and height; undefined otherwise. */
 export const parseDimensions = (text: string, unit = 'cm'): readonly [number, number, number] | undefined => {
@@ -58,7 +62,7 @@ export const parseDimensions = (text: string, unit = 'cm'): readonly [number, nu
 const asText = (cell: Filled): string => (typeof cell === 'string' ? cell : String(cell.value).replace('.', ','));
 
 /** A whole measure between 1 and a bound; a decimal number of grams is asked about, as kilogrammes may be meant. */
-export const weight: ReadCell = (cell, { unit }) => {
+export const weight = short((cell, { unit }) => {
   const text = asText(cell);
   const parsed = parseWeight(text, unit);
   if (parsed !== undefined && unit === undefined && /^\d+[.,]\d{1,2}$/.test(text)) {
@@ -74,9 +78,9 @@ export const weight: ReadCell = (cell, { unit }) => {
         say(`Berat “${text}” tidak terbaca. Tulis misalnya 250 g.`, `Cannot read the weight “${text}”.`),
       )
     : { value: parsed };
-};
+});
 
-export const length: ReadCell = (cell, { unit }) => {
+export const length = short((cell, { unit }) => {
   const text = asText(cell);
   const parsed = parseLength(text, unit);
   return parsed === undefined || parsed < 1 || parsed > 10_000
@@ -85,9 +89,9 @@ export const length: ReadCell = (cell, { unit }) => {
         say(`Ukuran “${text}” tidak terbaca. Tulis misalnya 20 cm.`, `Cannot read the length “${text}”.`),
       )
     : { value: parsed };
-};
+});
 
-export const dimensions: ReadCell = (cell, { unit }) => {
+export const dimensions = short((cell, { unit }) => {
   const text = asText(cell);
   const parsed = parseDimensions(text, unit);
   return parsed === undefined || parsed.some((each) => each < 1 || each > 10_000)
@@ -96,4 +100,4 @@ export const dimensions: ReadCell = (cell, { unit }) => {
         say(`Ukuran “${text}” tidak terbaca. Tulis misalnya 20 x 15 x 10 cm.`, `Cannot read the size “${text}”.`),
       )
     : { value: parsed };
-};
+});

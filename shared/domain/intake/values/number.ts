@@ -1,18 +1,22 @@
 import { rupiah } from '../../money.ts';
 import { numberText, plainDigits, withoutLookalikes, type Filled } from './clean.ts';
-import { choose, clear, fault, fill, say, type ReadCell, type Reading } from './reading.ts';
+import { choose, clear, fault, fill, say, short, type ReadCell, type Reading } from './reading.ts';
 
 /** Words after a number that multiply it. `M` is miliar (10⁹), as Indonesians shorten it. */
-const times: Readonly<Record<string, number>> = {
-  ...{ rb: 1e3, ribu: 1e3, rbu: 1e3, k: 1e3, jt: 1e6, juta: 1e6, jta: 1e6 },
-  ...{ m: 1e9, miliar: 1e9, milyar: 1e9, t: 1e12, triliun: 1e12, trilyun: 1e12 },
-};
+const times: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    ...{ rb: 1e3, ribu: 1e3, rbu: 1e3, k: 1e3, jt: 1e6, juta: 1e6, jta: 1e6 },
+    ...{ m: 1e9, miliar: 1e9, milyar: 1e9, t: 1e12, triliun: 1e12, trilyun: 1e12 },
+  }),
+);
 /** Words after a number of pieces or people. */
-const countWords: Readonly<Record<string, number>> = {
-  ...{ orang: 1, org: 1, pekerja: 1, karyawan: 1, jiwa: 1, pcs: 1, pc: 1, buah: 1, bh: 1, unit: 1, biji: 1 },
-  ...{ lembar: 1, lbr: 1, set: 1, pasang: 1, bungkus: 1, bks: 1, botol: 1, pak: 1, pack: 1, toples: 1 },
-  ...{ hari: 1, hr: 1, lusin: 12, kodi: 20, gros: 144 },
-};
+const countWords: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    ...{ orang: 1, org: 1, pekerja: 1, karyawan: 1, jiwa: 1, pcs: 1, pc: 1, buah: 1, bh: 1, unit: 1, biji: 1 },
+    ...{ lembar: 1, lbr: 1, set: 1, pasang: 1, bungkus: 1, bks: 1, botol: 1, pak: 1, pack: 1, toples: 1 },
+    ...{ hari: 1, hr: 1, lusin: 12, kodi: 20, gros: 144 },
+  }),
+);
 
 /**
  * The number that Indonesian digits stand for: `1.250.000`, `1,5`, `1.500,50`, `25,000` (as an English program writes it),
@@ -30,9 +34,9 @@ export const parseNumber = (text: string, isWhole: boolean): number | undefined 
 
 const tail = /^(.*?\d)\s*([a-z]*)\.?$/;
 
-const amountOf = (text: string, words: Readonly<Record<string, number>>): number | undefined => {
+const amountOf = (text: string, words: ReadonlyMap<string, number>): number | undefined => {
   const [, digits = '', word = ''] = tail.exec(text) ?? [];
-  const factor = word === '' ? 1 : words[word];
+  const factor = word === '' ? 1 : words.get(word);
   const number = parseNumber(digits, factor === 1);
   return number === undefined || factor === undefined ? undefined : Math.round(number * factor * 1e6) / 1e6;
 };
@@ -97,10 +101,9 @@ const mended = (text: string, kind: Kind): Reading => {
   return fault(code, message, meant === undefined ? clear : fill(show(Math.round(meant))));
 };
 
-const numberReader =
-  (kind: Kind): ReadCell =>
-  (cell: Filled, { unit }) => {
-    const factor = unit === undefined ? 1 : (times[unit] ?? 1);
+const numberReader = (kind: Kind): ReadCell =>
+  short((cell: Filled, { unit }) => {
+    const factor = unit === undefined ? 1 : (times.get(unit) ?? (unit === 'bulan' ? 12 : 1));
     if (typeof cell === 'string') {
       const parsed = kind.parse(cell);
       if (parsed === undefined) return mended(cell, kind);
@@ -109,7 +112,7 @@ const numberReader =
     }
     if (cell.date) return mended(numberText(cell), { ...kind, parse: () => undefined });
     return judged(cell.value * factor, kind);
-  };
+  });
 
 /** A reader of whole rupiah between two bounds. */
 export const money = (least: number, most: number, word: Kind['word']): ReadCell =>

@@ -1,6 +1,6 @@
 import { toMobile } from '../../identity/phone.ts';
 import { numberText, plainDigits, withoutLookalikes } from './clean.ts';
-import { clear, fault, fill, say, withAdvice, type ReadCell } from './reading.ts';
+import { clear, fault, fill, say, short, withAdvice } from './reading.ts';
 
 /** A mobile number of digits that may have lost their 0 or +62: `8123456789` → `+628123456789`. */
 export const parsePhone = (text: string): string | undefined => {
@@ -12,7 +12,7 @@ export const parsePhone = (text: string): string | undefined => {
 export const showPhone = (mobile: string): string => mobile.replace(/^\+62/, '0');
 
 /** A reader of mobile numbers; of two in one cell the first is taken. */
-export const phone: ReadCell = (cell) => {
+export const phone = short((cell) => {
   const text = typeof cell === 'string' ? cell : numberText(cell);
   if (text.includes('•')) return { value: text };
   const mobile = parsePhone(text);
@@ -39,4 +39,4 @@ export const phone: ReadCell = (cell) => {
     ),
     spelt === undefined ? clear : fill(showPhone(spelt)),
   );
-};
+});

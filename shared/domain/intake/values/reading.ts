@@ -46,6 +46,17 @@ export const fault = (code: string, message: Sentence, repair: Repair = clear): 
   fault: { code, message, repair },
 });
 
+/** What is longer is no number, date or choice, whatever it is. */
+const longest = 200;
+
+/** A reader that does not even look at long texts. */
+export const short =
+  (read: ReadCell): ReadCell =>
+  (cell, ask) =>
+    typeof cell === 'string' && cell.length > longest
+      ? fault('too-big', say(`Paling banyak ${String(longest)} huruf.`, `At most ${String(longest)} characters.`))
+      : read(cell, ask);
+
 /** A value with a remark about it. */
 export const withAdvice = (value: unknown, code: string, message: Sentence, repair: Repair): Reading => ({
   value,

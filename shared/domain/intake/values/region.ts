@@ -84,7 +84,7 @@ export type Place =
 const lookUp = (text: string, province: string | undefined): Place => {
   places ??= indexed(regionsBelow('').flatMap(regionsBelow), namesOf);
   const within = province === undefined ? undefined : provinceOf(province);
-  const name = shortened(plainName(text.replace(/,.*$/, '')));
+  const name = shortened(plainName(text.split(',')[0] ?? ''));
   const all = places.get(name) ?? [];
   const codes = within === undefined ? all : all.filter((code) => code.startsWith(within));
   const [first] = codes.length === 0 ? all : codes;

@@ -39,7 +39,7 @@ export const list =
   (cell) => {
     const text = asText(cell);
     const parts = text
-      .split(/\s*[;,|\n]\s*/)
+      .split(/[;,|\n]/)
       .map((part) => part.trim())
       .filter((part) => part !== '');
     return parts.length > most
