@@ -13,6 +13,7 @@ import type { Caller, Role } from '../../../shared/domain/member/member.ts';
 import { ProductBody } from '../../../shared/domain/product/product.ts';
 import { SentraBody } from '../../../shared/domain/sentra/sentra.ts';
 import { createWriteEntries } from '../../../shared/persistence/bulk-entries.dynamo.ts';
+import { loadDirectory } from '../../../shared/persistence/directory.dynamo.ts';
 import type { TableAt } from '../../../shared/persistence/dynamo.ts';
 import { createIdentityHash } from '../../../shared/persistence/identity-hash.kms.ts';
 import { createIkmRepository } from '../../../shared/persistence/ikm-repository.dynamo.ts';
@@ -46,7 +47,6 @@ const clock = () => Date.UTC(2026, 10, 22);
 
 /** Counts writing calls, and can be told to die at one of them. */
 const watched = ({ dynamo, table }: TableAt, dieAt = Infinity) => {
-  const watch = { writes: 0, at: { dynamo: {} as DynamoDBDocumentClient, table } };
   const send = async (command: { constructor: { name: string } }) => {
     if (!/^(Get|Query|BatchGet)/.test(command.constructor.name)) {
       watch.writes += 1;
@@ -54,7 +54,7 @@ const watched = ({ dynamo, table }: TableAt, dieAt = Infinity) => {
     }
     return dynamo.send(command as never);
   };
-  watch.at.dynamo = { send } as unknown as DynamoDBDocumentClient;
+  const watch = { writes: 0, at: { dynamo: { send } as unknown as DynamoDBDocumentClient, table } };
   return watch;
 };
 
@@ -297,11 +297,7 @@ describe('offers', () => {
     const typed = ProductId.parse(ulid());
     const { body } = product(ikmId!, 9, { sku: 'own-9' }) as { body: ProductBody };
     await house.save(jatim, { ikmId: ikmId!, productId: typed, body, ifMatch: undefined });
-    const rows = [
-      offer(a!, undefined, { priceIdr: 1 }),
-      offer('OWN-9', ikmId!, { stock: 5 }),
-      offer('NONE', ikmId!, {}),
-    ];
+    const rows = [offer(a!, undefined, { priceIdr: 1 }), offer('OWN-9', ikmId, { stock: 5 }), offer('NONE', ikmId, {})];
     const expected = ['changed', 'changed', 'not-found'];
     expect(await house.outcomes('two', rows)).toEqual(expected);
     expect(await house.outcomes('two', rows)).toEqual(expected);
@@ -340,4 +336,29 @@ test('sentras are made, found the same, changed, and left alone when somebody ch
   expect(await house.outcomes('two', [sentra()])).toEqual(['same']);
   expect(await house.outcomes('two', [sentra({ address: 'Jl. Sanan' })])).toEqual(['changed']);
   expect(await house.outcomes('three', [sentra()], jateng)).toEqual(['outside-scope']);
+});
+
+describe('names that rows may use', () => {
+  test('are those of the caller’s scope, found by id, number and name', async () => {
+    const sentraId = SentraId.parse(ulid());
+    await house.saveSentra(jatim, { sentraId, body: sanan, ifMatch: undefined });
+    const twins = { businessName: 'Tempe Jaya', nib: undefined };
+    const [a, b, c] = await idsOf('one', [firm(0, { sentraId }), firm(1, twins), firm(2, { ...twins, sentraId })]);
+    const directory = await loadDirectory(at, jatim);
+    expect(directory.sentra('sentra tempe sanan', '35.73')).toMatchObject({ id: sentraId, komoditas: 'makanan' });
+    expect(directory.sentra('Sentra Tempe Sanan', '35.79')).toBe('none');
+    expect(directory.ikm(a!)).toMatchObject({ id: a, name: 'Keripik 0' });
+    expect(directory.ikm('2200012345670')).toMatchObject({ id: a });
+    expect(directory.ikm('TEMPE  JAYA')).toBe('several');
+    expect(directory.ikm('Tempe Jaya', { sentraId })).toMatchObject({ id: c });
+
+    const elsewhere = await loadDirectory(at, jateng);
+    for (const text of [a!, b!, 'Tempe Jaya', '2200012345670']) expect(elsewhere.ikm(text)).toBe('none');
+    const mentor = await loadDirectory(at, as('pendamping', sentraId));
+    expect(mentor.ikm('Tempe Jaya')).toMatchObject({ id: c });
+    expect(mentor.sentra(sentraId)).toMatchObject({ id: sentraId });
+    const owner = await loadDirectory(at, as('pemilik', b!));
+    expect(owner.ikm('Tempe Jaya')).toMatchObject({ id: b });
+    expect((await loadDirectory(at, jatim, { ikmId: b! })).ikm('Keripik 0')).toBe('none');
+  });
 });
