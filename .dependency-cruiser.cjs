@@ -38,7 +38,7 @@ module.exports = {
       [
         '^shared/tabular/',
         '^shared/domain/intake/cell\\.ts$',
-        `${npm}(@types/)?(papaparse|yauzl|yazl)/`,
+        `${npm}(@types/)?(papaparse|saxes|yauzl|yazl)/`,
         '^(node:)?(buffer|fs|fs/promises|path|stream|string_decoder|zlib)$',
       ],
     ),

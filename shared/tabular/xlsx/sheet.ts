@@ -2,7 +2,7 @@ import type { Cell, Row } from '../../domain/intake/cell.ts';
 import { FileProblem } from '../file-problem.ts';
 import type { TableLimits } from '../limits.ts';
 import { createTextReader, type SharedStrings } from './strings.ts';
-import { attributeNamed, scanXml, type XmlReader } from './xml.ts';
+import { scanXml, type Attributes, type XmlReader } from './xml.ts';
 
 /** What is needed to understand a sheet's cells. */
 export interface SheetContext {
@@ -11,10 +11,6 @@ export interface SheetContext {
   readonly from1904: boolean;
   readonly limits: TableLimits;
 }
-
-const reference = attributeNamed('r');
-const cellType = attributeNamed('t');
-const style = attributeNamed('s');
 
 /** Excel ends at XFD and 1,048,576. */
 const lastColumn = 16_383;
@@ -67,7 +63,7 @@ class SheetReader implements XmlReader {
     return rows;
   }
 
-  open(name: string, attributes: string): void {
+  open(name: string, attributes: Attributes): void {
     if (name === 'c') this.#openCell(attributes);
     else if (name === 'v') this.#inValue = true;
     else if (name === 'row') this.#openRow(attributes);
@@ -94,8 +90,8 @@ class SheetReader implements XmlReader {
     throw new FileProblem('cell-too-large', { line: this.#line, most: this.#context.limits.cellChars });
   }
 
-  #openRow(attributes: string): void {
-    const given = reference(attributes);
+  #openRow(attributes: Attributes): void {
+    const given = attributes['r'];
     const line = given === undefined ? this.#line + 1 : Number(given);
     if (!Number.isInteger(line) || line < 1) throw new FileProblem('damaged-file');
     if (line > lastRow) throw new FileProblem('too-many-rows', { most: this.#context.limits.rows });
@@ -105,13 +101,13 @@ class SheetReader implements XmlReader {
     this.#column = -1;
   }
 
-  #openCell(attributes: string): void {
-    const given = reference(attributes);
+  #openCell(attributes: Attributes): void {
+    const given = attributes['r'];
     this.#column = given === undefined ? this.#column + 1 : columnOf(given);
     if (this.#column < 0)
       throw new FileProblem('too-many-columns', { line: this.#line, most: this.#context.limits.columns });
-    this.#type = cellType(attributes);
-    this.#style = style(attributes);
+    this.#type = attributes['t'];
+    this.#style = attributes['s'];
     this.#value = '';
   }
 

@@ -1,8 +1,5 @@
 import type { Parts } from './parts.ts';
-import { attributeNamed, readXml } from './xml.ts';
-
-const formatId = attributeNamed('numFmtId');
-const formatCode = attributeNamed('formatCode');
+import { readXml } from './xml.ts';
 
 /** Formats that every program knows without being told (ECMA-376 part 1, 18.8.30): dates and times, also those of East Asian versions. */
 const isBuiltInDate = (format: number): boolean =>
@@ -27,10 +24,10 @@ export const readDateStyles = async (parts: Parts, part: string, most: number): 
   let inCells = false;
   await readXml(parts.open(part, most), {
     open: (name, attributes) => {
-      if (name === 'numFmt' && isDateCode(formatCode(attributes) ?? '')) dates.add(formatId(attributes) ?? '');
+      if (name === 'numFmt' && isDateCode(attributes['formatCode'] ?? '')) dates.add(attributes['numFmtId'] ?? '');
       else if (name === 'cellXfs') inCells = true;
       else if (name === 'xf' && inCells) {
-        const format = formatId(attributes) ?? '0';
+        const format = attributes['numFmtId'] ?? '0';
         styles.push(dates.has(format) || isBuiltInDate(Number(format)));
       }
     },

@@ -2,17 +2,11 @@ import { posix } from 'node:path';
 import { FileProblem } from '../file-problem.ts';
 import type { TableLimits } from '../limits.ts';
 import type { Parts } from './parts.ts';
-import { attributeNamed, readXml } from './xml.ts';
+import { readXml, type Attributes } from './xml.ts';
 
-const id = attributeNamed('Id');
-const type = attributeNamed('Type');
-const target = attributeNamed('Target');
-const targetMode = attributeNamed('TargetMode');
-const sheetName = attributeNamed('name');
-const state = attributeNamed('state');
-const date1904 = attributeNamed('date1904');
-/** The prefix of relationships is free; this is what every program writes. */
-const relationOf = [attributeNamed('r:id'), attributeNamed('ns0:id'), attributeNamed('d3p1:id')];
+/** The id of a relationship, whatever prefix a program gives it: mostly `r:id`. */
+const relationOf = (attributes: Attributes): string =>
+  attributes[Object.keys(attributes).find((name) => name.endsWith(':id')) ?? ''] ?? '';
 
 /** Where a sheet is, and what it is called. */
 export interface SheetPart {
@@ -42,10 +36,10 @@ const relationsOf = async (parts: Parts, part: string, limits: TableLimits): Pro
   if (!parts.has(file)) return relations;
   await readXml(parts.open(file, limits.partBytes), {
     open: (name, attributes) => {
-      if (name !== 'Relationship' || targetMode(attributes) === 'External') return;
-      relations.set(id(attributes) ?? '', {
-        type: posix.basename(type(attributes) ?? ''),
-        part: posix.resolve('/', dir, target(attributes) ?? '').slice(1),
+      if (name !== 'Relationship' || attributes['TargetMode'] === 'External') return;
+      relations.set(attributes['Id'] ?? '', {
+        type: posix.basename(attributes['Type'] ?? ''),
+        part: posix.resolve('/', dir, attributes['Target'] ?? '').slice(1),
       });
     },
   });
@@ -69,15 +63,13 @@ export const readWorkbook = async (parts: Parts, limits: TableLimits): Promise<W
   let from1904 = false;
   await readXml(parts.open(part, limits.partBytes), {
     open: (name, attributes) => {
-      if (name === 'workbookPr') from1904 = ['1', 'true'].includes(date1904(attributes) ?? '');
+      if (name === 'workbookPr') from1904 = ['1', 'true'].includes(attributes['date1904'] ?? '');
       if (name !== 'sheet') return;
-      const relation = relations.get(
-        relationOf.map((each) => each(attributes)).find((each) => each !== undefined) ?? '',
-      );
+      const relation = relations.get(relationOf(attributes));
       // sheets that are one chart have no cells
       if (relation?.type !== 'worksheet') return;
-      const hidden = (state(attributes) ?? 'visible') !== 'visible';
-      sheets.push({ name: sheetName(attributes) ?? '', part: relation.part, hidden });
+      const hidden = (attributes['state'] ?? 'visible') !== 'visible';
+      sheets.push({ name: attributes['name'] ?? '', part: relation.part, hidden });
     },
   });
   const partOf = (kind: string): string | undefined =>
