@@ -20,7 +20,7 @@ const previewOf = (line: number, said: FileRow['said']): PreviewRow =>
 
 /** Reads a file to its end without writing anything of it, and notes what was found. */
 export const checkFile = async (
-  { imports, openFile, openPhotos }: Pick<RunImportDeps, 'imports' | 'openFile' | 'openPhotos'>,
+  { imports, loadDirectory, openFile, openPhotos }: RunImportDeps,
   work: Work,
   caller: Caller,
 ): Promise<void> => {
@@ -31,7 +31,7 @@ export const checkFile = async (
   const claims: PhotoClaim[] = [];
   let rows = 0;
   let good = 0;
-  const file = await openFile(of, caller);
+  const file = await openFile(of, await loadDirectory(of, caller));
   for (const note of file.notes) tally.add({ ...note, severity: 'advice' });
   for await (const group of file.rows) {
     for (const row of group) {

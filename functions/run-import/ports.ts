@@ -1,7 +1,7 @@
 import type { FileForm, Occurrence } from '../../shared/domain/import/findings.ts';
 import type { Import } from '../../shared/domain/import/import.ts';
 import type { ImportFiles, ImportStore } from '../../shared/domain/import/import-store.ts';
-import type { Entry, RowProblem, WriteEntries } from '../../shared/domain/intake/entry.ts';
+import type { Directory, Entry, RowProblem, WriteEntries } from '../../shared/domain/intake/entry.ts';
 import type { Caller, Membership } from '../../shared/domain/member/member.ts';
 import type { Photo, PhotoReason } from '../../shared/domain/photo/photo.ts';
 import type { PhotoAddress } from '../../shared/domain/photo/photo-repository.ts';
@@ -30,8 +30,9 @@ export interface RunImportDeps {
   readonly imports: ImportStore;
   readonly files: ImportFiles;
   readonly membershipsOf: (subject: string) => Promise<readonly Membership[]>;
-  /** Opens the uploaded rows, which name things of the register within the caller's scope. */
-  readonly openFile: (of: Import, caller: Caller) => Promise<OpenedFile>;
+  /** What rows may name: things of the register within the caller's scope. */
+  readonly loadDirectory: (of: Import, caller: Caller) => Promise<Directory>;
+  readonly openFile: (of: Import, directory: Directory) => Promise<OpenedFile>;
   readonly openPhotos: (of: Import) => Promise<readonly ZippedFile[]>;
   readonly writerFor: (of: Import, caller: Caller) => WriteEntries;
   /** Puts photos beside a product; answers those that are there then, as they stand. */

@@ -2,7 +2,7 @@ import { stretchOf, type RowCounts } from '../../shared/domain/import/import.ts'
 import type { Work } from '../../shared/domain/import/lease.ts';
 import { importKeys } from '../../shared/domain/import/objects.ts';
 import { matchPhotos, type PhotoMatch } from '../../shared/domain/import/photo-files.ts';
-import type { LinedEntry, RowProblem } from '../../shared/domain/intake/entry.ts';
+import type { Directory, LinedEntry, RowProblem } from '../../shared/domain/intake/entry.ts';
 import type { Caller } from '../../shared/domain/member/member.ts';
 import { badPhoto, badRow, toJsonLines, type BadLine } from './bad-rows.ts';
 import { bringPhotos, withPhotos, type RowPhotos } from './photos.ts';
@@ -20,11 +20,11 @@ interface Carried {
 const noPhotos: PhotoMatch<ZippedFile> = { ofLine: () => [], problems: [] };
 
 /** Puts stretches of rows into the register, and their photos beside them. */
-const carrier = async (deps: RunImportDeps, work: Work, caller: Caller) => {
+const carrier = async (deps: RunImportDeps, work: Work, caller: Caller, directory: Directory) => {
   const of = work.now();
   const write = deps.writerFor(of, caller);
   const match = of.withPhotos
-    ? matchPhotos(await deps.openPhotos(of), await claimsOf(await deps.openFile(of, caller), caller))
+    ? matchPhotos(await deps.openPhotos(of), await claimsOf(await deps.openFile(of, directory), caller))
     : noPhotos;
   const bring = bringPhotos(deps, match);
 
@@ -77,13 +77,14 @@ const sum = (a: RowCounts, b: RowCounts): RowCounts => ({
  * @returns `paused` when its time was up and another run was asked for; `over` at the end, or when it was cancelled
  */
 export const runRows = async (deps: RunImportDeps, work: Work, caller: Caller): Promise<'over' | 'paused'> => {
-  const { files, openFile, clock, budgetMs } = deps;
+  const { files, loadDirectory, openFile, clock, budgetMs } = deps;
   const of = work.now();
   const total = of.found?.rows ?? 0;
   if (of.isCancelling || of.done >= total) return 'over';
   const endMs = clock() + budgetMs;
-  const carry = await carrier(deps, work, caller);
-  const file = await openFile(of, caller);
+  const directory = await loadDirectory(of, caller);
+  const carry = await carrier(deps, work, caller, directory);
+  const file = await openFile(of, directory);
   let passed = 0;
   let stretch = 0;
   for await (const rows of ahead(inStretches(file.rows, stretchOf(of)))) {

@@ -41,8 +41,10 @@ const failureOf = (error: unknown): Failure | undefined => {
   if (error instanceof FileProblem) return { code: error.code, message: error.problem };
   if (error instanceof SheetRefusedError) return { code: error.code, message: error.problem };
   if (error instanceof ObjectReplacedError) return replaced;
-  if (error instanceof ProblemError && error.code === 'forbidden') return notAllowed;
-  return undefined;
+  if (!(error instanceof ProblemError)) return undefined;
+  const [fault] = error.faults;
+  if (fault !== undefined) return { code: fault.code, message: fault.message };
+  return error.code === 'forbidden' ? notAllowed : undefined;
 };
 
 /**

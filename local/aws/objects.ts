@@ -4,7 +4,7 @@ import * as z from 'zod';
 import type { State } from '../state.ts';
 import type { Plan } from '../template/plan.ts';
 import { createCors } from './cors.ts';
-import type { CallEngine } from './engine-client.ts';
+import type { CallEngine, EngineAnswer } from './engine-client.ts';
 import type { Bus } from './events.ts';
 import { readForm } from './form-upload.ts';
 import { createObjectStore, objectPath, type Stored } from './object-store.ts';
@@ -240,6 +240,24 @@ export const createObjects = async (deps: {
     return Buffer.concat(chunks);
   };
 
+  /** The last step of an object in parts: only now there is an object, of which others are told. */
+  const complete = async (place: Place, call: () => Promise<EngineAnswer>): Promise<EngineAnswer> => {
+    let answer: EngineAnswer | undefined;
+    await storeAndAnnounce(place, 'CompleteMultipartUpload', async () => {
+      answer = await call();
+      if (answer.status >= 300) throw new ServiceFault('InvalidPart', answer.body.toString('utf8'), answer.status);
+      const { headers } = await store.raw({
+        method: 'HEAD',
+        path: objectPath(place.bucket.name, place.key),
+        headers: {},
+        body: '',
+      });
+      return { etag: headers['etag'] ?? '', size: Number(headers['content-length'] ?? 0) };
+    });
+    if (answer === undefined) throw new Error('unreachable: stored without an answer');
+    return answer;
+  };
+
   /** One step of an object in parts. */
   const serveParts = async (
     principal: Principal,
@@ -271,7 +289,9 @@ export const createObjects = async (deps: {
     const search = [...query].filter(([name]) => name !== 'x-id' && !signing.test(name));
     const text = search.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('&');
     const path = `${objectPath(place.bucket.name, place.key)}?${text}`;
-    const answer = await alone(place, () => store.raw({ method, path, headers: passed, body }));
+    const call = () => store.raw({ method, path, headers: passed, body });
+    const isLast = method === 'POST' && query.has('uploadId');
+    const answer = await alone(place, isLast ? () => complete(place, call) : call);
     response.writeHead(answer.status, answer.headers).end(answer.body);
   };
 
@@ -317,8 +337,6 @@ export const createObjects = async (deps: {
     if (unknown.length > 0) throw notImplemented(`?${unknown.join('&')}`);
     need(principal, isList ? 's3:ListBucket' : operation.action, place);
     if (isInParts) {
-      if (place.bucket.properties.NotificationConfiguration !== undefined)
-        throw notImplemented('an object in parts in a bucket that tells of its objects');
       await serveParts(principal, place, request, response, url.searchParams);
       return;
     }

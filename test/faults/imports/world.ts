@@ -199,6 +199,7 @@ export const createWorld = () => {
     },
     files: { etagOf: act(files.etagOf), remove: act(files.remove), put: act(files.put), get: act(files.get) },
     membershipsOf: act(() => officer.memberships),
+    loadDirectory: act(() => directory),
     openFile: act((of: Import) => openRows(openUpload(of, 'source'), of, directory, '2026-11-22')),
     openPhotos: act((of: Import) => openZip(openUpload(of, 'photos'))),
     writerFor: (of) => writerFor(act, of),
