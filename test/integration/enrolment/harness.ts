@@ -4,6 +4,11 @@ import { askHelperCode } from '../../../functions/ask-helper-code/use-case.ts';
 import { decideClaim } from '../../../functions/decide-claim/use-case.ts';
 import { enrolIkm } from '../../../functions/enrol-ikm/use-case.ts';
 import { fileClaim } from '../../../functions/file-claim/use-case.ts';
+import { getJoin } from '../../../functions/get-join/use-case.ts';
+import { getJoinCode } from '../../../functions/get-join-code/use-case.ts';
+import { joinSentra } from '../../../functions/join-sentra/use-case.ts';
+import { renewJoinCode } from '../../../functions/renew-join-code/use-case.ts';
+import { submitIkm } from '../../../functions/submit-ikm/use-case.ts';
 import { getIkm } from '../../../functions/get-ikm/use-case.ts';
 import { handOverMember } from '../../../functions/hand-over-member/use-case.ts';
 import { listClaims } from '../../../functions/list-claims/use-case.ts';
@@ -26,6 +31,7 @@ import type { TableAt } from '../../../shared/persistence/dynamo.ts';
 import { createClaims } from '../../../shared/persistence/claims.dynamo.ts';
 import { createIdentityHash } from '../../../shared/persistence/identity-hash.kms.ts';
 import { createIkmRepository } from '../../../shared/persistence/ikm-repository.dynamo.ts';
+import { createJoinCodes } from '../../../shared/persistence/join-codes.dynamo.ts';
 import { createMemberRepository } from '../../../shared/persistence/member-repository.dynamo.ts';
 import { createMembershipsOf } from '../../../shared/persistence/memberships.dynamo.ts';
 import { createPlaceOfIkm, createPlaceOfSentra } from '../../../shared/persistence/places.dynamo.ts';
@@ -46,7 +52,11 @@ export const elsewhere = as('dinas', '33');
 export const code = (problem: string): unknown => expect.objectContaining({ code: problem });
 
 /** The use cases of who belongs to whom, over a real table. */
-export const using = (table: TableAt, { kms } = createFakeKms() as Pick<ReturnType<typeof createFakeKms>, 'kms'>) => {
+export const using = (
+  table: TableAt,
+  { kms } = createFakeKms() as Pick<ReturnType<typeof createFakeKms>, 'kms'>,
+  instead: { members?: ReturnType<typeof createMemberRepository> } = {},
+) => {
   const time = { ms: Date.UTC(2026, 10, 22) };
   const clock = (): number => time.ms;
   const [members, ikms, sentras] = [
@@ -63,9 +73,12 @@ export const using = (table: TableAt, { kms } = createFakeKms() as Pick<ReturnTy
     placeOfSentra: createPlaceOfSentra(table),
     teams: createTeams(table),
     claims: createClaims(table),
+    joinCodes: createJoinCodes(table),
+    publicUrl: 'https://ikm.example',
     tally: createTally(table, clock),
     newNonce: ulid,
     logger: { info: () => undefined, error: () => undefined },
+    ...instead,
   };
   const membershipsOf = createMembershipsOf(table);
   const signIn = onSignIn(deps);
@@ -76,7 +89,9 @@ export const using = (table: TableAt, { kms } = createFakeKms() as Pick<ReturnTy
     codes: { ask: askHelperCode(deps), list: listHelperCodes(deps) },
     claims: { file: fileClaim(deps), filed: listFiledClaims(deps), list: listClaims(deps), decide: decideClaim(deps) },
     handOver: handOverMember(deps),
+    joins: { code: getJoinCode(deps), renew: renewJoinCode(deps), look: getJoin(deps), join: joinSentra(deps) },
     getIkm: getIkm(deps),
+    submit: submitIkm(deps),
     listIkms: listIkms(deps),
 
     enrol: async (regionCode: string, part: Partial<IkmBody> = {}): Promise<IkmId> => {
