@@ -13,7 +13,7 @@ import { listingKeys, registerKeys } from '../../shared/persistence/keys.ts';
 import { createMemberChanges } from '../../shared/persistence/member-changes.dynamo.ts';
 import type { ObjectSweep } from '../../shared/persistence/object-sweep.s3.ts';
 import { createPacks } from '../../shared/persistence/packs.dynamo.ts';
-import { readPage, registerStretch, type Position } from '../../shared/persistence/page.ts';
+import { everyPage, readPage, registerStretch } from '../../shared/persistence/page.ts';
 import { deleteItems, emptyPartition } from '../../shared/persistence/partitions.dynamo.ts';
 import { MemberRow } from '../../shared/persistence/rows/member-row.ts';
 import { readItem } from '../../shared/persistence/versioned-item.ts';
@@ -38,23 +38,6 @@ const ClaimRow = z.object({ pk: z.string() });
 
 const removeAll = async (objects: ObjectSweep, prefix: string): Promise<void> => {
   for await (const { key } of objects.list(prefix)) await objects.remove(key);
-};
-
-/** All pages of a list. */
-export const everyPage = async <Row>(
-  read: (position: Position | undefined) => Promise<{
-    readonly rows: readonly Row[];
-    readonly position: Position | undefined;
-  }>,
-): Promise<readonly Row[]> => {
-  const rows: Row[] = [];
-  let position: Position | undefined;
-  do {
-    const page = await read(position);
-    rows.push(...page.rows);
-    ({ position } = page);
-  } while (position !== undefined);
-  return rows;
 };
 
 /** Listings of an IKM; from an index. */
@@ -87,7 +70,7 @@ export const createDestroyers = ({ register, table, intake, files, sealer, clock
       listingKeys.feedHead(accountId).pk,
       listingKeys.feedChange(accountId, 0).pk,
       listingKeys.feedToken(accountId, '').pk,
-      ...[...'0123456789abcdef'].map((place) => listingKeys.feedEntry(accountId, place, '').pk),
+      ...Array.from('0123456789abcdef', (place) => listingKeys.feedEntry(accountId, place, '').pk),
     ];
     for (const pk of partitions) await emptyPartition(table, pk);
     await removeAll(files, `feeds/${accountId}/`);

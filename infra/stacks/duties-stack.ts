@@ -9,6 +9,7 @@ import { route as getDataRequest } from '../../functions/get-data-request/route.
 import { route as listAudit } from '../../functions/list-audit/route.ts';
 import { route as listDataRequests } from '../../functions/list-data-requests/route.ts';
 import { route as readNik } from '../../functions/read-nik/route.ts';
+import { trigger as buildDataExport } from '../../functions/build-data-export/trigger.ts';
 import { trigger as eraseIkm } from '../../functions/erase-ikm/trigger.ts';
 import { addRoutes, type RoutesProps } from '../constructs/api-route.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
@@ -30,7 +31,7 @@ export class DutiesStack extends HouseStack {
       'file-data-request': fileDataRequest,
       'decide-data-request': decideDataRequest,
     });
-    for (const [name, spec] of Object.entries({ 'erase-ikm': eraseIkm }))
+    for (const [name, spec] of Object.entries({ 'build-data-export': buildDataExport, 'erase-ikm': eraseIkm }))
       new EventConsumer(this, {
         house: props.house,
         name,

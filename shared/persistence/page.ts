@@ -120,3 +120,15 @@ const positionAt = (stretch: Stretch, item: z.infer<typeof Keyed>): Position => 
   sk: item.sk,
   by: z.string().parse(item[stretch.attributes.sk]),
 });
+
+/** All pages of a list, for the house's own work. */
+export const everyPage = async <Row>(read: (position: Position | undefined) => Promise<Page<Row>>): Promise<Row[]> => {
+  const rows: Row[] = [];
+  let position: Position | undefined;
+  do {
+    const page = await read(position);
+    rows.push(...page.rows);
+    ({ position } = page);
+  } while (position !== undefined);
+  return rows;
+};

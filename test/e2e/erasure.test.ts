@@ -9,6 +9,7 @@ import { openMarket } from '../../scripts/demo-market.ts';
 import { sampleRegister, type SampleProduct } from '../../scripts/sample-register.ts';
 import { enrolIkms, registerSentras } from '../../scripts/sample.ts';
 import { connectFeed, connectShop, makeReady } from './catalogue.ts';
+import { unzip } from '../unzip.ts';
 import { createApi, startService, until } from './service.ts';
 
 const register = sampleRegister();
@@ -146,6 +147,24 @@ test('of a person who had their data erased no byte is left, and nothing of thei
     const hidden = [person.nik, person.contact, person.address, person.email];
     for (const mark of hidden) expect(found).not.toContain(mark);
 
+    // the copy that the owner may ask for has all of it, and who saw the whole NIK, and why
+    const reading = { reason: 'permit', note: 'Pengisian formulir izin edar' };
+    expect((await call('kementerian', 'POST', `/v1/ikms/${ikmId}/nik-readings`, reading)).body).toMatchObject({
+      nik: person.nik,
+    });
+    const copyId = ulid();
+    await call('pemilik', 'POST', `/v1/ikms/${ikmId}/data-requests`, { requestId: copyId, kind: 'access' });
+    const copy = await until('the copy of the data', async () => {
+      const reply = await call('pemilik', 'GET', `/v1/ikms/${ikmId}/data-requests/${copyId}/export`);
+      return reply.status === 302 ? reply.headers.get('location') : undefined;
+    });
+    const files = unzip(Buffer.from(await (await fetch(copy ?? '')).arrayBuffer()));
+    for (const name of ['data.json', 'data.html']) {
+      const text = files.get(name)?.toString() ?? '';
+      for (const mark of [person.nik, person.address, person.product, reading.note]) expect(text).toContain(mark);
+    }
+    expect([...files.keys()]).toContain(`foto/${photo}`);
+
     const requestId = ulid();
     const asked = await call('pemilik', 'POST', `/v1/ikms/${ikmId}/data-requests`, {
       requestId,
@@ -164,7 +183,7 @@ test('of a person who had their data erased no byte is left, and nothing of thei
     for (const mark of hidden) expect(engine).not.toContain(mark);
     expect((await fetch(`${service.api}/images/${photo}`)).status).toBe(404);
     expect(service.output()).not.toContain(person.owner);
-    expect(await market.items(shopId)).toEqual([]);
+    expect((await market.items(shopId)).filter(({ isThere }) => isThere)).toEqual([]);
     expect((await call('pemilik', 'GET', `/v1/ikms/${ikmId}`)).status).toBe(403);
   } finally {
     await service.remove();

@@ -64,11 +64,14 @@ const setUp = (enrolledWith: Record<string, string> = {}) => {
     wish: (caller: Caller) => agreeToPublishing(deps.purposes, deps.clock)(caller, { ikmId, regionCode: '35.73.02' }),
   };
 };
-const codeOf = (act: Promise<unknown>): Promise<unknown> =>
-  act.then(
-    () => 'done',
-    ({ code }: { code: string }) => code,
-  );
+const codeOf = async (act: Promise<unknown>): Promise<unknown> => {
+  try {
+    await act;
+    return 'done';
+  } catch (error) {
+    return (error as { code: string }).code;
+  }
+};
 
 describe('consent to a purpose', () => {
   test('keeps who spoke sealed, and the words before', async () => {
