@@ -1,10 +1,9 @@
 import type { IkmId } from '../../shared/domain/ids.ts';
+import { hideShopSite } from '../../shared/domain/ikm/hide-shop-site.ts';
 import type { IkmView } from '../../shared/domain/ikm/ikm.ts';
 import type { ShopSites } from '../../shared/domain/ikm/shop-site.ts';
 import { moveIkm, type MoveIkmDeps } from '../../shared/domain/ikm/move.ts';
 import type { Caller } from '../../shared/domain/member/member.ts';
-import { nextEtag } from '../../shared/domain/save.ts';
-import { untilWritten } from '../../shared/domain/until-written.ts';
 
 export interface CloseIkmDeps extends MoveIkmDeps {
   readonly sites: ShopSites;
@@ -19,11 +18,6 @@ export const closeIkm =
   async (caller: Caller, ikmId: IkmId, ifMatch: string | undefined): Promise<IkmView> => {
     const closed = await moveIkm(deps, caller, { ikmId, step: 'close', etag: ifMatch });
     // after the step, which a repetition answers again: so a crash in between erases at the next try
-    await untilWritten(async () => {
-      const site = await sites.read(ikmId);
-      const isBlank = site === undefined || !(site.enabled || site.url !== undefined || site.about !== undefined);
-      // one that was being saved when the IKM closed is erased too
-      return isBlank ? null : sites.write(ikmId, { enabled: false, etag: nextEtag(site.etag) }, site);
-    });
+    await hideShopSite(sites, ikmId);
     return closed;
   };

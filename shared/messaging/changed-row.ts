@@ -147,6 +147,8 @@ const Silent = z.object({
     'join-code',
     'data-key',
     'transfer',
+    'likeness',
+    'duplicate',
     'identity',
     'approved',
     'stock-change',

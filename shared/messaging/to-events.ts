@@ -378,6 +378,8 @@ const happeningsOf = (change: Change): Happening[] => {
     case 'join-code':
     case 'data-key':
     case 'transfer':
+    case 'likeness':
+    case 'duplicate':
     case 'identity':
     case 'approved':
     case 'stock-change':

@@ -70,6 +70,13 @@ export const registerKeys = {
   /** A request to move an IKM; what is personal in it is sealed under the IKM's key. */
   transfer: (transferId: string) => ({ pk: `TRANSFER#${transferId}`, sk: 'TRANSFER' }),
 
+  /** IKMs with this phone, or with this name, in one kabupaten or kota (keyed hash): what a new one is compared with. */
+  likeness: (hash: string, ikmId: string) => ({ pk: `LIKENESS#${hash}`, sk: `IKM#${ikmId}` }),
+  /** By which hashes an IKM stands there. */
+  likenessesOf: (ikmId: string) => ({ pk: `LIKENESS-OF#${ikmId}`, sk: 'LIKENESS-OF' }),
+  /** Two records that are likely one firm. */
+  duplicate: (duplicateId: string) => ({ pk: `DUPLICATE#${duplicateId}`, sk: 'DUPLICATE' }),
+
   /** An export pack that was asked for (kept 7 days, as its file). */
   pack: (packId: string) => ({ pk: `PACK#${packId}`, sk: 'PACK' }),
 
@@ -111,7 +118,8 @@ export const registerIndexes = {
    * `WAITING-REQUEST#<province>` → requests of persons about their data, `<dueAt>#<requestId>` ·
    * `WAITING-CLAIM#<province>`, `WAITING-CONSENT#<province>` → claims, and helpers whose owner's consent is not recorded, as above ·
    * `AREA-TICKET#<kabupaten or kota>`, `AREA-SAMPLE#…` → products that wait for a look, longest first · `PAPER-DUE#<shard>` → papers by the
-   * `WAITING-TRANSFER#<province>` → requests to move an IKM, by the office that decides ·
+   * `WAITING-TRANSFER#<province>` → requests to move an IKM, by the office that decides · `WAITING-DUPLICATE#<province>` → pairs of
+   * likely duplicates, `<kabupaten or kota>#<since>#<id>` ·
    * moment of their next reminder · `OVERSOLD#<ikmId>` → offers of which more was sold than there is · `OPEN-IMPORT#0` → imports somebody works on.
    */
   'by-waiting': { pk: 'waitingPk', sk: 'waitingSk' },

@@ -1,10 +1,15 @@
 import { expect } from '@jest/globals';
 import { ulid } from 'ulid';
+import { closeIkm } from '../../../functions/close-ikm/use-case.ts';
+import { decideDuplicate } from '../../../functions/decide-duplicate/use-case.ts';
 import { decideTransfer } from '../../../functions/decide-transfer/use-case.ts';
 import { enrolIkm } from '../../../functions/enrol-ikm/use-case.ts';
+import { findDuplicates } from '../../../functions/find-duplicates/use-case.ts';
 import { followIkm } from '../../../functions/follow-ikm/use-case.ts';
 import { getIkm } from '../../../functions/get-ikm/use-case.ts';
 import { getTransfer } from '../../../functions/get-transfer/use-case.ts';
+import { listDuplicates } from '../../../functions/list-duplicates/use-case.ts';
+import { mergeIkms } from '../../../functions/merge-ikms/use-case.ts';
 import { saveProduct } from '../../../functions/save-product/use-case.ts';
 import { saveSentra } from '../../../functions/save-sentra/use-case.ts';
 import { submitIkm } from '../../../functions/submit-ikm/use-case.ts';
@@ -20,14 +25,17 @@ import { toAccountRow } from '../../../shared/persistence/account-openings.dynam
 import { changeAccount } from '../../../shared/persistence/account-changes.dynamo.ts';
 import { accountReader } from '../../../shared/persistence/account-reader.dynamo.ts';
 import type { TableAt } from '../../../shared/persistence/dynamo.ts';
+import { duplicateRepository, writeMerge } from '../../../shared/persistence/duplicates.dynamo.ts';
 import { createIdentityHash } from '../../../shared/persistence/identity-hash.kms.ts';
 import { createIkmRepository } from '../../../shared/persistence/ikm-repository.dynamo.ts';
+import { likenessIndex } from '../../../shared/persistence/likenesses.dynamo.ts';
 import { listingRepository, toListingRow } from '../../../shared/persistence/listing-repository.dynamo.ts';
 import { createPlaceOfIkm } from '../../../shared/persistence/places.dynamo.ts';
 import { productsOfIkm } from '../../../shared/persistence/product-list.dynamo.ts';
 import { createProductRepository } from '../../../shared/persistence/product-repository.dynamo.ts';
 import { createSealer } from '../../../shared/persistence/sealing.kms.ts';
 import { createSentraRepository } from '../../../shared/persistence/sentra-repository.dynamo.ts';
+import { createShopSites } from '../../../shared/persistence/shop-sites.dynamo.ts';
 import { transferRepository } from '../../../shared/persistence/transfers.dynamo.ts';
 import { putItem } from '../../../shared/persistence/versioned-item.ts';
 import { createFakeKms } from '../../fake-kms.ts';
@@ -70,6 +78,10 @@ export const house = (register: TableAt, table: TableAt) => {
     sealer: createSealer({ kms, keyId: 'seal', clock }),
     hashIdentity: createIdentityHash({ kms, keyId: 'identity' }),
     transfers: transferRepository(register),
+    duplicates: duplicateRepository(register),
+    likenesses: likenessIndex(register),
+    writeMerge: writeMerge(register),
+    sites: createShopSites(register, clock),
     products: createProductRepository(register, clock),
     productsOfIkm: productsOfIkm(register),
     placeOfIkm: createPlaceOfIkm(register),
@@ -88,6 +100,11 @@ export const house = (register: TableAt, table: TableAt) => {
     getTransfer: getTransfer(deps),
     decide: decideTransfer(deps),
     follow: followIkm(deps),
+    find: findDuplicates(deps),
+    duplicates: listDuplicates(deps),
+    decideDuplicate: decideDuplicate(deps),
+    merge: mergeIkms(deps),
+    close: closeIkm(deps),
     get: getIkm(deps),
     change: (ikmId: IkmId, body: IkmBody, ifMatch: string) => enrol(ministry, { ikmId, body, ifMatch }),
     enrol: async (body: IkmBody) =>
