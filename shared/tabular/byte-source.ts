@@ -11,7 +11,7 @@ export interface ByteSource {
 /** A file on disk. */
 export const fileSource = async (path: string): Promise<ByteSource> => ({
   size: (await stat(path)).size,
-  read: (start, end) => createReadStream(path, { start, end: end - 1, highWaterMark: 256 * 1024 }),
+  read: (start, end) => createReadStream(path, { start, end: end - 1, highWaterMark: 64 * 1024 }),
 });
 
 /** Bytes of a source as they come; stops reading when its consumer does. */
