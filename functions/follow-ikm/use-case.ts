@@ -1,5 +1,5 @@
 import type { Account } from '../../shared/domain/account/account.ts';
-import type { IkmId, SentraId } from '../../shared/domain/ids.ts';
+import { stationOf, type Station, type StationDeps } from '../../shared/domain/ikm/station.ts';
 import type { Listing } from '../../shared/domain/listing/listing.ts';
 import type { ListingKey, ListingRef } from '../../shared/domain/listing/store.ts';
 import type { ProductRepository } from '../../shared/domain/product/product-repository.ts';
@@ -13,15 +13,7 @@ interface Page<Row> {
   readonly position: Position | undefined;
 }
 
-/** An IKM and where it stands. */
-interface Station {
-  readonly ikmId: IkmId;
-  readonly sentraId?: SentraId | undefined;
-  readonly regionCode: string;
-}
-
-export interface FollowIkmDeps {
-  readonly placeOfIkm: (ikmId: string) => Promise<(Station & { readonly mergedInto?: IkmId | undefined }) | undefined>;
+export interface FollowIkmDeps extends StationDeps {
   readonly products: Pick<ProductRepository, 'read' | 'write'>;
   readonly productsOfIkm: (ikmId: string, limit: number, position: Position | undefined) => Promise<Page<Product>>;
   readonly listings: {
@@ -41,9 +33,6 @@ export interface FollowIkmDeps {
 }
 
 const pageSize = 50;
-/** Merges in a row that are followed: A into B, B into C. */
-const mostMerges = 20;
-
 const isAt = (row: Omit<Station, 'ikmId'> & { readonly ikmId?: string | undefined }, station: Station): boolean =>
   row.ikmId === station.ikmId && row.sentraId === station.sentraId && row.regionCode === station.regionCode;
 
@@ -57,16 +46,6 @@ const hasOwnOffers = ({ product, offers }: ProductFile): boolean => product.firs
  */
 export const followIkm = (deps: FollowIkmDeps) => {
   const { placeOfIkm, products, productsOfIkm, listings, accounts } = deps;
-
-  const stationOf = async (ikmId: string): Promise<Station | undefined> => {
-    let id = ikmId;
-    for (let merges = 0; merges < mostMerges; merges += 1) {
-      const place = await placeOfIkm(id);
-      if (place?.mergedInto === undefined) return place;
-      id = place.mergedInto;
-    }
-    throw new Error(`IKM ${ikmId}: more merges in a row than are followed`);
-  };
 
   const takeProduct = async (productId: string, from: string, station: Station): Promise<void> => {
     const isOurs = await untilWritten(async () => {
@@ -116,7 +95,7 @@ export const followIkm = (deps: FollowIkmDeps) => {
   };
 
   return async (ikmId: string): Promise<void> => {
-    const station = await stationOf(ikmId);
+    const station = await stationOf({ placeOfIkm }, ikmId);
     if (station === undefined) return;
     await eachPage(
       (position) => productsOfIkm(ikmId, pageSize, position),

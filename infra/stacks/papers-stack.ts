@@ -8,12 +8,14 @@ import { route as getVersion } from '../../functions/get-version/route.ts';
 import { route as issuePaperUpload } from '../../functions/issue-paper-upload/route.ts';
 import { route as listPapers } from '../../functions/list-papers/route.ts';
 import { route as listVersions } from '../../functions/list-versions/route.ts';
+import { trigger as movePapers } from '../../functions/move-papers/trigger.ts';
 import { route as nextCuration } from '../../functions/next-curation/route.ts';
 import { trigger as remindPapers } from '../../functions/remind-papers/trigger.ts';
 import { route as savePaper } from '../../functions/save-paper/route.ts';
 import { route as saveTrust } from '../../functions/save-trust/route.ts';
 import { route as verifyPaper } from '../../functions/verify-paper/route.ts';
 import { addRoutes, type RoutesProps } from '../constructs/api-route.ts';
+import { EventConsumer } from '../constructs/event-consumer.ts';
 import { HouseStack } from '../constructs/house-stack.ts';
 import { ObjectsConsumer } from '../constructs/objects-consumer.ts';
 import { ScheduledFunction } from '../constructs/scheduled-function.ts';
@@ -46,6 +48,15 @@ export class PapersStack extends HouseStack {
       prefix: checkPaperFile.trigger.prefix,
       batchSize: checkPaperFile.trigger.batchSize,
       maxConcurrency: 10,
+    });
+    new EventConsumer(this, {
+      house,
+      name: 'move-papers',
+      spec: movePapers,
+      resources,
+      busName: props.busName,
+      types: movePapers.trigger.types,
+      batchSize: movePapers.trigger.batchSize,
     });
     new ScheduledFunction(this, {
       house,

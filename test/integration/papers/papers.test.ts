@@ -6,6 +6,7 @@ import { checkPaperFile } from '../../../functions/check-paper-file/use-case.ts'
 import { getPaperFile } from '../../../functions/get-paper-file/use-case.ts';
 import { issuePaperUpload } from '../../../functions/issue-paper-upload/use-case.ts';
 import { listPapers } from '../../../functions/list-papers/use-case.ts';
+import { movePapers } from '../../../functions/move-papers/use-case.ts';
 import { remindPapers } from '../../../functions/remind-papers/use-case.ts';
 import { savePaper } from '../../../functions/save-paper/use-case.ts';
 import { verifyPaper } from '../../../functions/verify-paper/use-case.ts';
@@ -41,8 +42,8 @@ beforeEach(async () => {
 const halal = PaperBody.parse({ type: 'halal', number: 'ID35110000123450822', expiresOn: '2027-06-30' });
 const newPaperId = () => PaperId.parse(ulid());
 
-const putIkm = async (state = 'approved', regionCode = '35.73.01', ikmId = IkmId.parse(ulid())) => {
-  const place = { ikmId, regionCode, komoditas: 'makanan', state, businessName: 'Keripik' };
+const putIkm = async (state = 'approved', regionCode = '35.73.01', ikmId = IkmId.parse(ulid()), more = {}) => {
+  const place = { ...more, ikmId, regionCode, komoditas: 'makanan', state, businessName: 'Keripik' };
   const Item = { ...registerKeys.ikm(ikmId), type: 'ikm', ...place };
   await register.dynamo.send(new PutCommand({ TableName: register.table, Item }));
   return ikmId;
@@ -78,6 +79,7 @@ const using = () => {
     check: checkPaperFile(deps),
     link: getPaperFile(deps),
     remind: remindPapers(deps),
+    move: movePapers(deps),
     ending: createEndingPapers(register),
     makerOf: createMakerOf({ ...register, publicUrl: 'https://ikm.example', clock }),
   };
@@ -249,4 +251,36 @@ test('after a standstill only the newest reminder is given; a closed IKM hears n
   expect((await use.papers.read(open, papers[0]?.paperId ?? ''))?.reminded).toBe(30);
   expect((await use.papers.read(shut, papers[1]?.paperId ?? ''))?.archived).toBe(true);
   expect(await use.remind()).toBe(0);
+});
+
+test('papers go along with a merged IKM, once, and their files stay behind as evidence', async () => {
+  const use = using();
+  const [kept, merged] = [await putIkm('approved', '35.78'), await putIkm('approved', '35.73.01')];
+  const officer = as('kementerian');
+  const [one, old] = [newPaperId(), newPaperId()];
+  for (const paperId of [one, old])
+    await use.save(officer, { ikmId: merged, paperId, facts: halal, ifMatch: undefined });
+  await use.archive(officer, { ikmId: merged, paperId: old });
+  await use.issue(officer, { ikmId: merged, paperId: one, request: { contentType: 'application/pdf', bytes: 9 } });
+  await use.verify(officer, { ikmId: merged, paperId: one }, { etag: '2', decision: 'verify', reasons: [] });
+  await putIkm('closed', '35.73.01', merged, { mergedInto: kept });
+  await Promise.all([use.move(merged), use.move(merged)]);
+  await use.move(merged);
+  expect(await use.papers.ofIkm(kept)).toMatchObject([
+    { paperId: one, regionCode: '35.78', archived: false, ruling: { decision: 'verify' } },
+  ]);
+  expect((await use.papers.read(kept, one))?.file).toBeUndefined();
+  expect(await use.papers.ofIkm(merged)).toHaveLength(2);
+  expect(await use.papers.read(merged, one)).toMatchObject({ archived: true, file: { state: 'waiting' } });
+});
+
+test('the papers of an IKM that moved stand in the tasks of its new office', async () => {
+  const use = using();
+  const ikmId = await putIkm();
+  const facts = { ...halal, expiresOn: '2026-12-01' };
+  await use.save(as('kementerian'), { ikmId, paperId: newPaperId(), facts, ifMatch: undefined });
+  await putIkm('approved', '33.74', ikmId);
+  await use.move(ikmId);
+  expect(await use.ending({ ikmIds: [], areas: ['35.73'] }, 25)).toEqual([]);
+  expect(await use.ending({ ikmIds: [], areas: ['33'] }, 25)).toHaveLength(1);
 });
