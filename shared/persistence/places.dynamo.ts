@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { IkmId, SentraId } from '../domain/ids.ts';
+import { IkmState } from '../domain/ikm/state.ts';
 import { Komoditas } from '../domain/komoditas.ts';
 import type { TableAt } from './dynamo.ts';
 import { registerKeys } from './keys.ts';
@@ -27,6 +28,16 @@ export const createPlaceOfIkm = (at: TableAt) => (ikmId: string) => readItem(at,
 /** Where a sentra stands, and its name. */
 export const createPlaceOfSentra = (at: TableAt) => (sentraId: string) =>
   readItem(at, registerKeys.sentra(sentraId), SentraPlaceRow);
+
+const IkmNameRow = z.object({ ikmId: IkmId, businessName: z.string(), state: IkmState });
+
+/** Names and states of these IKMs, without those that are not there. */
+export const createNamesOfIkms =
+  (at: TableAt) =>
+  async (ikmIds: readonly string[]): Promise<readonly z.infer<typeof IkmNameRow>[]> => {
+    const rows = await Promise.all(ikmIds.map((ikmId) => readItem(at, registerKeys.ikm(ikmId), IkmNameRow)));
+    return rows.flatMap((row) => row ?? []);
+  };
 
 const IkmIdRow = z.object({ ikmId: IkmId });
 

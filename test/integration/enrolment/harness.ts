@@ -4,6 +4,7 @@ import { askHelperCode } from '../../../functions/ask-helper-code/use-case.ts';
 import { decideClaim } from '../../../functions/decide-claim/use-case.ts';
 import { enrolIkm } from '../../../functions/enrol-ikm/use-case.ts';
 import { fileClaim } from '../../../functions/file-claim/use-case.ts';
+import { getMe } from '../../../functions/get-me/use-case.ts';
 import { getJoin } from '../../../functions/get-join/use-case.ts';
 import { getJoinCode } from '../../../functions/get-join-code/use-case.ts';
 import { joinSentra } from '../../../functions/join-sentra/use-case.ts';
@@ -34,7 +35,7 @@ import { createIkmRepository } from '../../../shared/persistence/ikm-repository.
 import { createJoinCodes } from '../../../shared/persistence/join-codes.dynamo.ts';
 import { createMemberRepository } from '../../../shared/persistence/member-repository.dynamo.ts';
 import { createMembershipsOf } from '../../../shared/persistence/memberships.dynamo.ts';
-import { createPlaceOfIkm, createPlaceOfSentra } from '../../../shared/persistence/places.dynamo.ts';
+import { createNamesOfIkms, createPlaceOfIkm, createPlaceOfSentra } from '../../../shared/persistence/places.dynamo.ts';
 import { createSealer } from '../../../shared/persistence/sealing.kms.ts';
 import { createSentraRepository } from '../../../shared/persistence/sentra-repository.dynamo.ts';
 import { createTally } from '../../../shared/persistence/tallies.dynamo.ts';
@@ -75,6 +76,7 @@ export const using = (
     claims: createClaims(table),
     joinCodes: createJoinCodes(table),
     publicUrl: 'https://ikm.example',
+    namesOfIkms: createNamesOfIkms(table),
     tally: createTally(table, clock),
     newNonce: ulid,
     logger: { info: () => undefined, error: () => undefined },
@@ -90,6 +92,7 @@ export const using = (
     claims: { file: fileClaim(deps), filed: listFiledClaims(deps), list: listClaims(deps), decide: decideClaim(deps) },
     handOver: handOverMember(deps),
     joins: { code: getJoinCode(deps), renew: renewJoinCode(deps), look: getJoin(deps), join: joinSentra(deps) },
+    me: getMe(deps),
     getIkm: getIkm(deps),
     submit: submitIkm(deps),
     listIkms: listIkms(deps),

@@ -74,8 +74,12 @@ test('several IKMs behind one phone', async () => {
   await use.joins.join(nobody(), { code: scanned, ikmId: newId(), body });
   const second = { ...body, businessName: 'Keripik Bu Siti', address: 'Jl. Melati No. 1' };
   await use.joins.join(await again(), { code: scanned, ikmId: newId(), body: second });
-  const rows = (await use.listIkms(await again(), {}, 10, undefined)).rows.map(({ businessName }) => businessName);
-  expect(rows.sort()).toEqual(['Keripik Bu Siti', 'Tempe Bu Siti']);
+  const names = ['Keripik Bu Siti', 'Tempe Bu Siti'];
+  const { rows } = await use.listIkms(await again(), {}, 10, undefined);
+  expect(rows.map(({ businessName }) => businessName).sort()).toEqual(names);
+  const { ikms, memberships } = await use.me(await again());
+  expect(ikms.map(({ businessName }) => businessName).sort()).toEqual(names);
+  expect(memberships).toHaveLength(2);
 });
 
 test('the code opens its own sentra for enrolling, and nothing else', async () => {
