@@ -18,6 +18,7 @@ const tableActions = {
   write: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:ConditionCheckItem'],
   delete: ['dynamodb:DeleteItem'],
   append: ['dynamodb:PutItem'],
+  insert: ['dynamodb:PartiQLInsert'],
 } as const;
 
 const onlyPartitions = (prefixes: readonly string[]) => ({
@@ -25,7 +26,7 @@ const onlyPartitions = (prefixes: readonly string[]) => ({
 });
 
 const grantTable = (tableArn: string, access: TableAccess): readonly PolicyStatement[] => {
-  const onTable = (['read', 'write', 'delete', 'append'] as const).flatMap((kind) => {
+  const onTable = (['read', 'write', 'delete', 'append', 'insert'] as const).flatMap((kind) => {
     const prefixes = access[kind] ?? [];
     return prefixes.length === 0
       ? []

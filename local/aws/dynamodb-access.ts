@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Plan, PlannedTable } from '../template/plan.ts';
 import type { Access } from './iam.ts';
+import { insertedValue } from './partiql-insert.ts';
 import { ServiceFault } from './service-fault.ts';
 
 const Item = z.record(z.string(), z.unknown());
@@ -46,10 +47,8 @@ const TransactWrite = z.looseObject({
 const TransactGet = z.looseObject({
   TransactItems: z.array(z.looseObject({ Get: z.looseObject({ TableName: z.string(), Key: Item }) })),
 });
-const Statements = z.looseObject({
-  Statement: z.string().optional(),
-  Statements: z.array(z.looseObject({ Statement: z.string() })).optional(),
-});
+const Statement = z.looseObject({ Statement: z.string(), Parameters: z.array(z.unknown()).optional() });
+const Statements = z.looseObject({ Statements: z.array(Statement) });
 
 /** What a DynamoDB call needs, and the tables it writes. */
 export interface Demand {
@@ -175,9 +174,8 @@ export const createDemandOf = (tables: Plan['tables']): ((operation: string, bod
       }
       case 'ExecuteStatement':
       case 'BatchExecuteStatement': {
-        const { Statement, Statements: many = [] } = Statements.parse(body);
-        const texts = [...(Statement === undefined ? [] : [Statement]), ...many.map((one) => one.Statement)];
-        const parts = texts.map((text) => {
+        const many = operation === 'ExecuteStatement' ? [Statement.parse(body)] : Statements.parse(body).Statements;
+        const parts = many.map(({ Statement: text, Parameters = [] }) => {
           const [, verb = '', name = ''] =
             /^\s*(\w+)\s+(?:INTO\s+|FROM\s+|.*?\sFROM\s+)?"?([\w.-]+)"?/is.exec(text) ?? [];
           const action = {
@@ -186,7 +184,13 @@ export const createDemandOf = (tables: Plan['tables']): ((operation: string, bod
             delete: 'PartiQLDelete',
             select: 'PartiQLSelect',
           }[verb.toLowerCase()];
-          return need(action ?? 'PartiQL', tableOf(name), [{ S: '' }]);
+          const table = tableOf(name);
+          const key =
+            action === 'PartiQLInsert'
+              ? insertedValue(text, Parameters, hashKeyOf(table.properties.KeySchema))
+              : undefined;
+          // a key that cannot be read must not count as "all keys allowed"
+          return need(action ?? 'PartiQL', table, [Text.safeParse(key).data ?? { S: '' }]);
         });
         return { accesses: parts, writes: parts.map(({ resource }) => nameOf(resource)) };
       }

@@ -51,8 +51,8 @@ export interface Access {
 
 /**
  * Key prefixes (the part of `pk` before `#`, e.g. `SENTRA`) per kind of call. `read` covers GetItem, BatchGetItem and
- * Query; `write` PutItem, UpdateItem and ConditionCheckItem; `delete` DeleteItem; `index` Query on named indexes, by the
- * prefixes of that index's partition key.
+ * Query; `write` PutItem, UpdateItem and ConditionCheckItem; `insert` PartiQL insertions (many new items at once); `delete`
+ * DeleteItem; `index` Query on named indexes, by the prefixes of that index's partition key.
  */
 export interface TableAccess {
   readonly read?: readonly string[];
@@ -60,6 +60,7 @@ export interface TableAccess {
   readonly delete?: readonly string[];
   /** PutItem alone: rows that nobody changes or deletes afterwards. */
   readonly append?: readonly string[];
+  readonly insert?: readonly string[];
   readonly index?: Readonly<Record<string, readonly string[]>>;
 }
 

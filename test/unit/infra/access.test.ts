@@ -57,6 +57,15 @@ describe('what access comes to', () => {
     ]);
   });
 
+  test('insertions are allowed apart from other writes, in their partitions', () => {
+    expect(granted({ register: { insert: ['PRODUCT'] } }).statements).toMatchObject([
+      {
+        Action: 'dynamodb:PartiQLInsert',
+        Condition: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['PRODUCT#*'] } },
+      },
+    ]);
+  });
+
   test('photos by prefix and by kind of call', () => {
     const { statements, environment } = granted({ photos: { read: ['uploads/'], write: ['renditions/'] } });
     expect(statements.map(({ Action, Resource }) => [Action, JSON.stringify(Resource)])).toEqual([
@@ -95,7 +104,10 @@ describe('what access comes to', () => {
 
   test('whatever is named, no statement is wider than the house allows', () => {
     const prefixes = fc.uniqueArray(fc.constantFrom('SENTRA', 'IKM', 'PRODUCT', 'MEMBER'), { minLength: 1 });
-    const table = fc.record({ read: prefixes, write: prefixes, delete: prefixes }, { requiredKeys: [] });
+    const table = fc.record(
+      { read: prefixes, write: prefixes, insert: prefixes, delete: prefixes },
+      { requiredKeys: [] },
+    );
     fc.assert(
       fc.property(fc.record({ register: table, listings: table }, { requiredKeys: [] }), (access) => {
         for (const { Action, Resource, Condition } of granted(access).statements) {
