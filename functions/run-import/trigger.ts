@@ -7,6 +7,7 @@ export const trigger = defineTrigger({
     register: {
       read: ['IMPORT', 'SUBJECT', 'IKM', 'SENTRA', 'PRODUCT', 'IDENTITY'],
       write: ['IMPORT', 'IKM', 'SENTRA', 'PRODUCT', 'IDENTITY'],
+      insert: ['IKM', 'PRODUCT', 'IDENTITY'],
       delete: ['IDENTITY'],
       index: {
         'by-ikm': ['IKM'],
