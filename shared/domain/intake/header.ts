@@ -31,7 +31,7 @@ const aside: ReadonlySet<string> = new Set(['no', 'nomor', 'no urut', 'nomor uru
 
 const units: ReadonlySet<string> = new Set([
   ...['kg', 'gram', 'gr', 'g', 'ons', 'cm', 'mm', 'm', 'meter'],
-  ...['ribu', 'juta', 'jt', 'miliar', 'bulan', '2020', '2025'],
+  ...['ribu', 'juta', 'jt', 'miliar', 'minggu', 'bulan', '2020', '2025'],
 ]);
 /** Words at the end of a header that say nothing about which column it is. */
 const idle: ReadonlySet<string> = new Set([

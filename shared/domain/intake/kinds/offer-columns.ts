@@ -1,4 +1,5 @@
 import { choiceColumn, column, type Column } from '../column.ts';
+import { days } from '../values/duration.ts';
 import { count, money } from '../values/number.ts';
 import { availability } from './choices.ts';
 
@@ -40,22 +41,17 @@ export const offerColumns = (isNew: boolean): readonly Column[] => [
     help: 'Siap kirim (bila kosong), Dibuat sesuai pesanan, atau Hanya satu.',
     examples: ['Siap kirim', 'Siap kirim', 'Dibuat sesuai pesanan'],
   }),
-  column(
-    isNew ? 'offer/leadTimeDays' : 'leadTimeDays',
-    'Lama pengerjaan',
-    count(0, 365, ['Lama pengerjaan', 'The lead time']),
-    {
-      synonyms: [
-        'waktu proses',
-        'lama proses',
-        'lama pembuatan',
-        'lead time',
-        'hari kerja',
-        'waktu pengerjaan',
-        'lama kirim',
-      ],
-      help: 'Hari dari pesanan sampai dikirim.',
-      examples: ['1', '2', '14'],
-    },
-  ),
+  column(isNew ? 'offer/leadTimeDays' : 'leadTimeDays', 'Lama pengerjaan', days(0, 365), {
+    synonyms: [
+      'waktu proses',
+      'lama proses',
+      'lama pembuatan',
+      'lead time',
+      'hari kerja',
+      'waktu pengerjaan',
+      'lama kirim',
+    ],
+    help: 'Dari pesanan sampai dikirim: 2 hari, 1 minggu.',
+    examples: ['1 hari', '2 hari', '2 minggu'],
+  }),
 ];

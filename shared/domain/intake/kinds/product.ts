@@ -129,7 +129,7 @@ const columns = [
     help: 'Untuk makanan, minuman, kosmetik, herbal.',
     examples: ['Kedelai, tepung beras, garam', '', ''],
   }),
-  column('shelfLifeDays', 'Masa simpan', days, {
+  column('shelfLifeDays', 'Masa simpan', days(1, 36_500), {
     synonyms: ['umur simpan', 'daya tahan', 'masa kedaluwarsa', 'tahan berapa lama', 'lama simpan', 'expired'],
     help: 'Berapa lama tahan: 180 hari, 6 bulan, 1 tahun.',
     examples: ['6 bulan', '', ''],

@@ -1,6 +1,6 @@
 import { plainDigits } from './clean.ts';
 import { parseNumber } from './number.ts';
-import { fault, say, short } from './reading.ts';
+import { fault, say, short, type ReadCell } from './reading.ts';
 import { asText } from './text.ts';
 
 const daysIn: ReadonlyMap<string, number> = new Map(
@@ -18,14 +18,15 @@ export const parseDays = (text: string, unit = 'hari'): number | undefined => {
   return number === undefined || factor === undefined ? undefined : Math.round(number * factor);
 };
 
-/** A reader of how long something keeps, in days. */
-export const days = short((cell, { unit }) => {
-  const text = asText(cell);
-  const parsed = parseDays(text, unit);
-  return parsed === undefined || parsed < 1 || parsed > 36_500
-    ? fault(
-        'bad-duration',
-        say(`“${text}” tidak terbaca. Tulis misalnya 6 bulan atau 180 hari.`, `Cannot read “${text}”.`),
-      )
-    : { value: parsed };
-});
+/** A reader of durations between two bounds, in days. */
+export const days = (least: number, most: number): ReadCell =>
+  short((cell, { unit }) => {
+    const text = asText(cell);
+    const parsed = parseDays(text, unit);
+    return parsed === undefined || parsed < least || parsed > most
+      ? fault(
+          'bad-duration',
+          say(`“${text}” tidak terbaca. Tulis misalnya 6 bulan atau 180 hari.`, `Cannot read “${text}”.`),
+        )
+      : { value: parsed };
+  });

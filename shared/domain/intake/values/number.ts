@@ -1,6 +1,6 @@
 import { rupiah } from '../../money.ts';
-import { numberText, plainDigits, withoutLookalikes, type Filled } from './clean.ts';
-import { choose, clear, fault, fill, say, short, type ReadCell, type Reading } from './reading.ts';
+import { plainDigits, withoutLookalikes, type Filled } from './clean.ts';
+import { choose, clear, fault, fill, say, short, type ReadCell, type Reading, type Repair } from './reading.ts';
 
 /** Words after a number that multiply it. `M` is miliar (10⁹), as Indonesians shorten it. */
 const times: ReadonlyMap<string, number> = new Map(
@@ -38,7 +38,9 @@ const amountOf = (text: string, words: ReadonlyMap<string, number>): number | un
   const [, digits = '', word = ''] = tail.exec(text) ?? [];
   const factor = word === '' ? 1 : words.get(word);
   const number = parseNumber(digits, factor === 1);
-  return number === undefined || factor === undefined ? undefined : Math.round(number * factor * 1e6) / 1e6;
+  if (number === undefined || factor === undefined) return undefined;
+  // 1,1 juta is 1100000.0000000002 otherwise
+  return factor === 1 ? number : Math.round(number * factor * 1000) / 1000;
 };
 
 const bare = (text: string): string =>
@@ -66,58 +68,75 @@ interface Kind {
 }
 
 const rangeOf = (text: string, parse: Kind['parse']): readonly number[] => {
-  const parts = text.split(/\s*(?:-|–|—|s\/d|sd|sampai|hingga)\s*/i).map(parse);
+  const parts = text.split(/-|–|—|s\/d|sd|sampai|hingga/i).map((part) => parse(part.trim()));
   return parts.length === 2 ? parts.flatMap((part) => part ?? []) : [];
 };
 
-const judged = (value: number, { show, least, most, code, word: [id, en] }: Kind): Reading => {
-  if (!Number.isInteger(value)) {
-    return fault(
-      code,
-      say(`${id} harus bilangan bulat, tanpa desimal.`, `${en} must be whole.`),
-      fill(show(Math.round(value))),
-    );
-  }
-  if (value < least)
+/** What may be offered instead: the nearest whole number, if the column takes it. */
+const offered = (value: number | undefined, { show, least, most }: Kind): readonly string[] => {
+  const whole = value === undefined ? NaN : Math.round(value);
+  return whole >= least && whole <= most ? [show(whole)] : [];
+};
+
+const instead = ([first, ...others]: readonly string[]): Repair => {
+  if (first === undefined) return clear;
+  return others.length === 0 ? fill(first) : choose([first, ...others]);
+};
+
+const judged = (value: number, kind: Kind): Reading => {
+  const { show, least, most, code } = kind;
+  const [id, en] = kind.word;
+  if (value < least) {
     return fault(code, say(`${id} paling sedikit ${show(least)}.`, `${en} is at least ${show(least)}.`));
-  if (value > most) return fault(code, say(`${id} paling banyak ${show(most)}.`, `${en} is at most ${show(most)}.`));
-  return { value };
-};
-
-const mended = (text: string, kind: Kind): Reading => {
-  const {
-    parse,
-    show,
-    code,
-    word: [id, en],
-  } = kind;
-  const message = say(`${id} “${text}” tidak terbaca sebagai angka.`, `${en} “${text}” cannot be read as a number.`);
-  const range = rangeOf(text, parse);
-  if (range.length === 2) {
-    const two = say(`${id} berisi dua angka. Pilih salah satu.`, `${en} holds two numbers. Choose one.`);
-    return fault(code, two, choose(range.map((each) => show(Math.round(each)))));
   }
-  const meant = parse(withoutLookalikes(text)) ?? parse(text.replace(/^\D+/, '').replace(/\s*[/(].*$/, ''));
-  return fault(code, message, meant === undefined ? clear : fill(show(Math.round(meant))));
+  if (value > most) return fault(code, say(`${id} paling banyak ${show(most)}.`, `${en} is at most ${show(most)}.`));
+  return Number.isInteger(value)
+    ? { value }
+    : fault(
+        code,
+        say(`${id} harus bilangan bulat, tanpa desimal.`, `${en} must be whole.`),
+        instead(offered(value, kind)),
+      );
 };
 
-const numberReader = (kind: Kind): ReadCell =>
-  short((cell: Filled, { unit }) => {
-    const factor = unit === undefined ? 1 : (times.get(unit) ?? (unit === 'bulan' ? 12 : 1));
-    if (typeof cell === 'string') {
-      const parsed = kind.parse(cell);
-      if (parsed === undefined) return mended(cell, kind);
-      // what says its own unit is not multiplied by the header's
-      return judged(/[a-z]\.?$/i.test(cell) ? parsed : parsed * factor, kind);
-    }
-    if (cell.date) return mended(numberText(cell), { ...kind, parse: () => undefined });
-    return judged(cell.value * factor, kind);
-  });
+const unreadable = (text: string, kind: Kind): Reading => {
+  const { parse, code } = kind;
+  const [id, en] = kind.word;
+  const range = rangeOf(text, parse).flatMap((each) => offered(each, kind));
+  if (range.length === 2) {
+    return fault(code, say(`${id} berisi dua angka. Pilih salah satu.`, `${en} holds two numbers.`), instead(range));
+  }
+  const meant = parse(withoutLookalikes(text)) ?? parse(text.replace(/^[^\d-]+/, '').replace(/[/(].*$/, ''));
+  const message = say(`${id} “${text}” tidak terbaca sebagai angka.`, `${en} “${text}” cannot be read as a number.`);
+  return fault(code, message, instead(offered(meant, kind)));
+};
 
-/** A reader of whole rupiah between two bounds. */
-export const money = (least: number, most: number, word: Kind['word']): ReadCell =>
-  numberReader({ parse: parseMoney, show: rupiah, least, most, code: 'bad-amount', word });
+/** `scale`: what bare numbers are multiplied with, as the header names a unit ("juta"). */
+const readNumber = (cell: Filled, kind: Kind, scale: number): Reading => {
+  if (typeof cell === 'string') {
+    const parsed = kind.parse(cell);
+    if (parsed === undefined) return unreadable(cell, kind);
+    return judged(scale === 1 || /[a-z]\.?$/i.test(cell) ? parsed : parsed * scale, kind);
+  }
+  return cell.date
+    ? fault(kind.code, say(`${kind.word[0]} berisi tanggal.`, `${kind.word[1]} holds a date.`))
+    : judged(cell.value * scale, kind);
+};
+
+/** A reader of whole rupiah between two bounds; of a column "per bulan" it gives the year's. */
+export const money = (least: number, most: number, word: Kind['word']): ReadCell => {
+  const kind: Kind = { parse: parseMoney, show: rupiah, least, most, code: 'bad-amount', word };
+  // in a column of millions an amount in full must say that it is one
+  const inFull: Kind = { ...kind, show: (value) => `${rupiah(value)} rupiah` };
+  return short((cell, { unit }) => {
+    if (unit === undefined) return readNumber(cell, kind, 1);
+    const reading = readNumber(cell, inFull, times.get(unit) ?? 1);
+    return unit === 'bulan' && typeof reading.value === 'number' ? judged(reading.value * 12, inFull) : reading;
+  });
+};
 
 /** A reader of a whole number between two bounds. */
-export const count = (least: number, most: number, word: Kind['word']): ReadCell =>
-  numberReader({ parse: parseCount, show: String, least, most, code: 'bad-number', word });
+export const count = (least: number, most: number, word: Kind['word']): ReadCell => {
+  const kind: Kind = { parse: parseCount, show: String, least, most, code: 'bad-number', word };
+  return short((cell) => readNumber(cell, kind, 1));
+};
