@@ -24,6 +24,22 @@ const runs = (numbers: readonly number[]): string => {
     .join(' ');
 };
 
+/** `11.01.01,11.01,Bakongan` → code and name; quotes stand only around names with a comma. */
+const named = (name: string): readonly (readonly [code: string, name: string])[] =>
+  readFileSync(new URL(`../node_modules/idn-area-data/data/${name}.csv`, import.meta.url), 'utf8')
+    .split('\n')
+    .slice(1)
+    .flatMap((line) => {
+      const [, code = '', rest = ''] = /^([\d.]+),[\d.]+,(.+?)\r?$/.exec(line) ?? [];
+      return code === '' ? [] : [[code, rest.replace(/^"(.*)"$/, '$1').replaceAll('""', '"')] as const];
+    });
+
+const namesBelow = new Map<string, string[]>();
+for (const [code, name] of ['districts', 'villages'].flatMap(named).sort(([a], [b]) => (a < b ? -1 : 1))) {
+  const parent = code.slice(0, code.lastIndexOf('.'));
+  namesBelow.set(parent, [...(namesBelow.get(parent) ?? []), name]);
+}
+
 const children = new Map<string, number[]>();
 const codes = ['provinces', 'regencies', 'districts', 'villages'].flatMap(read).sort();
 for (const code of codes) {
@@ -86,6 +102,24 @@ writeFileSync(
  */
 export const packedRegionNames =
   '${pack(names)}';
+`,
+);
+/** Names of what lies below each kabupaten, kota and kecamatan, a line each in the order of the codes; no name has a bar. */
+const belowLines = [...children.keys()]
+  .filter((parent) => parent.length === 5 || parent.length === 8)
+  .sort()
+  .map((parent) => namesBelow.get(parent)?.join('|') ?? '')
+  .join('\n');
+
+writeFileSync(
+  new URL('../functions/list-regions/names.gen.ts', import.meta.url),
+  `/**
+ * Names of Indonesia's kecamatan, desa and kelurahan in the order of their codes (Kepmendagri 300.2.2-2430/2025), packed by
+ * scripts/generate-regions.ts from idn-area-data 4.0.1 (https://github.com/fityannugroho/idn-area-data), whose data are under
+ * the Open Database License (ODbL) 1.0: this list, derived from it, is offered under the same licence. Do not edit.
+ */
+export const packedNames =
+  '${pack(belowLines)}';
 `,
 );
 console.log(`${codes.length} codes, ${text.length} characters, packed ${packed.length}`);

@@ -5,6 +5,7 @@ import { trigger as findDuplicates } from '../../functions/find-duplicates/trigg
 import { trigger as followIkm } from '../../functions/follow-ikm/trigger.ts';
 import { route as getTransfer } from '../../functions/get-transfer/route.ts';
 import { route as listDuplicates } from '../../functions/list-duplicates/route.ts';
+import { route as listRegions } from '../../functions/list-regions/route.ts';
 import { route as listReasons } from '../../functions/list-reasons/route.ts';
 import { route as listHelpers } from '../../functions/list-helpers/route.ts';
 import { route as saveHelper } from '../../functions/save-helper/route.ts';
@@ -46,6 +47,7 @@ export class EnrolmentApiStack extends HouseStack {
       'save-helper': saveHelper,
       'list-helpers': listHelpers,
       'list-reasons': listReasons,
+      'list-regions': listRegions,
       'transfer-ikm': transferIkm,
       'get-transfer': getTransfer,
       'decide-transfer': decideTransfer,
