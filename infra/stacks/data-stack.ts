@@ -18,6 +18,7 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { retentionDays } from '../../shared/domain/privacy/retention.ts';
 import { listingIndexes, registerIndexes, type Table } from '../../shared/persistence/keys.ts';
 import { HouseStack } from '../constructs/house-stack.ts';
 import { logicalId, physicalName, type Resources } from '../constructs/house.ts';
@@ -39,12 +40,12 @@ export class DataStack extends HouseStack {
         listings: this.#table(stage, 'listings', listingIndexes),
       },
       photos: this.#uploadBucket(stage, 'PhotoBucket', [
-        { id: 'uploads', prefix: 'uploads/', expiration: Duration.days(2) },
+        { id: 'uploads', prefix: 'uploads/', expiration: Duration.days(retentionDays.uploads) },
       ]),
       files: this.#filesBucket(),
       intake: this.#uploadBucket(stage, 'IntakeBucket', [
-        { id: 'imports', prefix: 'imports/', expiration: Duration.days(7) },
-        { id: 'exports', prefix: 'exports/', expiration: Duration.days(7) },
+        { id: 'imports', prefix: 'imports/', expiration: Duration.days(retentionDays.imports) },
+        { id: 'exports', prefix: 'exports/', expiration: Duration.days(retentionDays.exports) },
       ]),
       keys: {
         seal: new Key(this, 'SealKey', {
@@ -96,7 +97,7 @@ export class DataStack extends HouseStack {
       removalPolicy: RemovalPolicy.RETAIN,
       lifecycleRules: [
         { id: 'feeds', prefix: 'feeds/', expiration: Duration.days(30) },
-        { id: 'packs', prefix: 'packs/', expiration: Duration.days(7) },
+        { id: 'packs', prefix: 'packs/', expiration: Duration.days(retentionDays.packs) },
         { id: 'unfinished', abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
     });

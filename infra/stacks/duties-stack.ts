@@ -11,6 +11,7 @@ import { route as listDataRequests } from '../../functions/list-data-requests/ro
 import { route as readNik } from '../../functions/read-nik/route.ts';
 import { trigger as buildDataExport } from '../../functions/build-data-export/trigger.ts';
 import { trigger as eraseIkm } from '../../functions/erase-ikm/trigger.ts';
+import { route as getPrivacyNotice } from '../../functions/get-privacy-notice/route.ts';
 import { addRoutes, type RoutesProps } from '../constructs/api-route.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
 import { HouseStack } from '../constructs/house-stack.ts';
@@ -24,6 +25,7 @@ export class DutiesStack extends HouseStack {
       'save-purpose-consent': savePurposeConsent,
       'withdraw-purpose-consent': withdrawPurposeConsent,
       'read-nik': readNik,
+      'get-privacy-notice': getPrivacyNotice,
       'list-data-requests': listDataRequests,
       'list-audit': listAudit,
       'get-data-request': getDataRequest,

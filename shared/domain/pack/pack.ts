@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { IkmId, PackId, SentraId } from '../ids.ts';
+import { retentionDays } from '../privacy/retention.ts';
 import { IsoInstant } from '../time.ts';
 
 /**
@@ -62,8 +63,8 @@ export const PackView = z.strictObject({
 });
 export type PackView = z.infer<typeof PackView>;
 
-/** Packs are kept this long: the bucket's rule for `packs/` says the same. */
-export const packKeptMs = 7 * 24 * 60 * 60 * 1000;
+/** Packs are kept this long: the bucket's rule for `packs/` rests on the same number. */
+export const packKeptMs = retentionDays.packs * 24 * 60 * 60 * 1000;
 
 /** Where a pack's file lies. */
 export const packKey = (packId: PackId): string => `packs/${packId}.zip`;

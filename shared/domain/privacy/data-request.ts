@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { DataRequestId, IkmId } from '../ids.ts';
 import { line, lines } from '../text.ts';
 import { IsoInstant } from '../time.ts';
+import { retentionDays } from './retention.ts';
 
 /** What a person may ask of their data (UU 27/2022): a copy (7), correction (6), erasure (8), restriction (11). */
 export const DataRequestKind = z.enum(['access', 'correction', 'erasure', 'restriction']);
@@ -111,8 +112,8 @@ export const DataRequestView = z.strictObject({
 });
 export type DataRequestView = z.infer<typeof DataRequestView>;
 
-/** For how long a copy can be fetched: the bucket's rule for `exports/` says the same. */
-export const exportKeptMs = 7 * 24 * 60 * 60 * 1000;
+/** For how long a copy can be fetched: the bucket's rule for `exports/` rests on the same number. */
+export const exportKeptMs = retentionDays.exports * 24 * 60 * 60 * 1000;
 /** Where a copy lies. */
 export const exportKey = ({ ikmId, requestId }: Pick<DataRequest, 'ikmId' | 'requestId'>): string =>
   `exports/${ikmId}/${requestId}.zip`;

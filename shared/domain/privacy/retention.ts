@@ -1,6 +1,6 @@
 /**
  * For how long what is kept that ends by itself, in days. Where the store ends it (an item's `expiresAt`, a bucket's rule),
- * its number comes from here; tests hold the buckets' rules to it.
+ * its number comes from here.
  */
 export const retentionDays = {
   /** The trail of who saw or changed what: five years, as long as a state office may be asked about it. */
