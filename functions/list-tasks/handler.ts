@@ -15,6 +15,7 @@ import { createClaims } from '../../shared/persistence/claims.dynamo.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { createTeams } from '../../shared/persistence/teams.dynamo.ts';
+import { duplicateRepository } from '../../shared/persistence/duplicates.dynamo.ts';
 import { transferRepository } from '../../shared/persistence/transfers.dynamo.ts';
 import { route } from './route.ts';
 import { listTasks, type ListTasksDeps } from './use-case.ts';
@@ -54,6 +55,7 @@ const createHandler = (deps: HttpDeps & ListTasksDeps) => {
         message: endingWords(facts.type, days)[language],
       })),
       ...tasks.oversold.map((each) => ({ kind: 'oversold', ...each })),
+      ...tasks.duplicates.map(({ duplicateId }) => ({ kind: 'settle-duplicate', duplicateId })),
       ...tasks.transfers.map(({ transferId, ikmId, decides: isOurs }) => ({
         kind: isOurs ? 'decide-transfer' : 'await-transfer',
         transferId,
@@ -85,6 +87,7 @@ const wire = (): HttpDeps & ListTasksDeps => {
     teams: createTeams(register),
     endingPapers: createEndingPapers(register),
     transfers: transferRepository(register),
+    duplicates: duplicateRepository(register),
   };
 };
 

@@ -3,6 +3,7 @@ import { defineRoute } from '../../shared/config/function-spec.ts';
 import {
   AccountId,
   ClaimId,
+  DuplicateId,
   IkmId,
   MemberId,
   OrderId,
@@ -61,6 +62,10 @@ const Task = z.discriminatedUnion('kind', [
     transferId: TransferId,
     ikmId: IkmId,
   }),
+  z.strictObject({
+    kind: z.literal('settle-duplicate'),
+    duplicateId: DuplicateId.meta({ description: 'Two records that are likely one firm: see GET /v1/duplicates' }),
+  }),
 ]);
 
 export const route = defineRoute({
@@ -79,6 +84,7 @@ export const route = defineRoute({
           'WAITING-IKM',
           'WAITING-PRODUCT',
           'WAITING-TRANSFER',
+          'WAITING-DUPLICATE',
           'OVERSOLD',
           'WAITING-CLAIM',
           'WAITING-CONSENT',

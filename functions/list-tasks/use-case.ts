@@ -1,5 +1,6 @@
 import { isLost, type Account } from '../../shared/domain/account/account.ts';
 import type { Claims } from '../../shared/domain/claim/claims.ts';
+import type { Duplicate, Duplicates } from '../../shared/domain/duplicate/duplicate.ts';
 import type { IkmRepository } from '../../shared/domain/ikm/ikm-repository.ts';
 import type { Listing, ListingProblem } from '../../shared/domain/listing/listing.ts';
 import { changeOf, problemsOf, stateOf } from '../../shared/domain/listing/state.ts';
@@ -42,6 +43,7 @@ export interface ListTasksDeps {
   /** Offers of which more was sold than there is, of these IKMs. */
   readonly oversold: (ikmIds: readonly string[], limit: number) => Promise<readonly Oversold[]>;
   readonly transfers: Pick<Transfers, 'waiting'>;
+  readonly duplicates: Pick<Duplicates, 'waiting'>;
   /** Papers that end soon or have ended, of these IKMs and in these areas. */
   readonly endingPapers: (
     of: { readonly ikmIds: readonly string[]; readonly areas: readonly string[] },
@@ -80,6 +82,7 @@ export interface Tasks {
   readonly claims: readonly { readonly claimId: string }[];
   readonly consents: readonly TeamMember[];
   readonly transfers: readonly WaitingTransfer[];
+  readonly duplicates: readonly Duplicate[];
   readonly papers: readonly { readonly paper: Paper; readonly days: number }[];
 }
 type Why = 'blocked' | 'rejected' | 'failing' | 'changed-at-marketplace' | 'notice';
@@ -124,7 +127,7 @@ export const listTasks =
     const areas = officer.everything ? provinces : officer.areas;
     const decides = areas.length > 0;
     const none = { rows: [] };
-    const [waitingIkms, waitingProducts, listed, held, open, late, short, ending, moves, claimed, unheard] =
+    const [waitingIkms, waitingProducts, listed, held, open, late, short, ending, moves, claimed, unheard, doubles] =
       await Promise.all([
         decides ? ikms.list(officer, { state: 'submitted' }, most, undefined) : none,
         decides ? listProducts(officer, { curation: 'submitted', sentraIsReached: false }, most, undefined) : none,
@@ -142,6 +145,7 @@ export const listTasks =
         decides ? transfers.waiting(areas, most) : [],
         decides ? deps.claims.waitingIn(areas, most, undefined, (claim) => toIso(nowMs) < claim.waitsUntil) : none,
         decides ? deps.teams.unheardIn(areas, most) : [],
+        decides ? deps.duplicates.waiting(areas, most, undefined) : none,
       ]);
     return {
       ikms: waitingIkms.rows,
@@ -158,6 +162,8 @@ export const listTasks =
       oversold: short,
       papers: ending.map((paper) => ({ paper, days: daysLeft(paper.facts.expiresOn, nowMs) })),
       transfers: moves,
+      // one of a larger area may concern records that lie outside
+      duplicates: doubles.rows.filter(({ regionCode }) => isAllowed(caller, { regionCode }, officers)),
       claims: claimed.rows,
       consents: unheard,
     };

@@ -103,7 +103,9 @@ export const saveProduct =
       mustBeCurrent(before);
       if (place.state === 'closed') throw new ProblemError('wrong-state');
       mustHavePhotos(content, photos);
-      const product = nextVersion(before, content, toIso(clock()));
+      // one that was made while its IKM moved is put right
+      const { sentraId, regionCode } = place;
+      const product = { ...nextVersion(before, content, toIso(clock())), sentraId, regionCode };
       const hasNewOffers = carried !== offers;
       const after = hasNewOffers ? { ...carried, etag: nextEtag(offers.etag) } : offers;
       const written = await products.write({

@@ -124,6 +124,8 @@ export const house = (register: TableAt, table: TableAt) => {
       const { product } = await save(ministry, { ikmId, productId, body: keripik, ifMatch: undefined });
       return product;
     },
+    rename: async ({ ikmId, productId, etag }: Product, name: string) =>
+      (await save(ministry, { ikmId, productId, body: { ...keripik, name }, ifMatch: etag })).product,
     /** An account as it stands connected, and what it lists. */
     account: async (
       holder: { type: 'ikm' | 'sentra'; id: string },

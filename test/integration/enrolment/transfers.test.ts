@@ -212,6 +212,13 @@ describe('what follows', () => {
     expect(await standing()).toEqual(after);
   });
 
+  test('a product that was missed is put right when it is changed', async () => {
+    const { ikmId } = await use.enrol(siti);
+    const product = await use.product(ikmId);
+    await use.transfer(ministry, ikmId, { etag: '1', sentraId: null, regionCode: '33.20', address: 'Jl. K', reason });
+    expect((await use.rename(product, 'Keripik tempe pedas')).regionCode).toBe('33.20');
+  });
+
   test('goes on after a crash anywhere', async () => {
     const { ikmId } = await use.enrol(siti);
     const own = await use.account({ type: 'ikm', id: ikmId }, { regionCode: '35.73.02' });

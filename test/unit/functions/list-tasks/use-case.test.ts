@@ -35,6 +35,7 @@ const tasksOf = async (caller: Caller) => {
     claims: { waitingIn: (areas: readonly string[]) => Promise.resolve({ rows: areas.map(() => ({ claimId: 'C' })) }) },
     teams: { unheardIn: () => Promise.resolve([{ placeId: 'I', memberId: 'M', since: '' }]) },
     transfers: { waiting: () => Promise.resolve([]) },
+    duplicates: { waiting: () => Promise.resolve({ rows: [] }) },
     oversold: (ikmIds: readonly string[]) =>
       Promise.resolve(ikmIds.map((ikmId) => ({ productId: 'P', ikmId, pieces: 2 }))),
     endingPapers: (of: object) => Promise.resolve([{ ...of, facts: { type: 'halal', expiresOn: '2026-12-21' } }]),
