@@ -12,6 +12,7 @@ import { createListOversold, createListProducts } from '../../shared/persistence
 import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { createClaims } from '../../shared/persistence/claims.dynamo.ts';
+import { dataRequests } from '../../shared/persistence/data-requests.dynamo.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { createTeams } from '../../shared/persistence/teams.dynamo.ts';
@@ -63,6 +64,10 @@ const createHandler = (deps: HttpDeps & ListTasksDeps) => {
       })),
       ...tasks.claims.map(({ claimId }) => ({ kind: 'decide-claim', claimId })),
       ...tasks.consents.map(({ placeId, memberId }) => ({ kind: 'record-consent', ikmId: placeId, memberId })),
+      ...tasks.requests.map(({ ikmId, requestId, dueAt, why }) => ({
+        kind: 'answer-data-request',
+        ...{ ikmId, requestId, dueAt, why },
+      })),
     ];
     return { status: 200, body: { items } };
   });
@@ -85,6 +90,7 @@ const wire = (): HttpDeps & ListTasksDeps => {
     oversold: createListOversold(register),
     claims: createClaims(register),
     teams: createTeams(register),
+    requests: dataRequests(register),
     endingPapers: createEndingPapers(register),
     transfers: transferRepository(register),
     duplicates: duplicateRepository(register),

@@ -3,6 +3,7 @@ import { defineRoute } from '../../shared/config/function-spec.ts';
 import {
   AccountId,
   ClaimId,
+  DataRequestId,
   DuplicateId,
   IkmId,
   MemberId,
@@ -63,6 +64,15 @@ const Task = z.discriminatedUnion('kind', [
     ikmId: IkmId,
   }),
   z.strictObject({
+    kind: z.literal('answer-data-request').meta({
+      description: "What a person asked of their data; the ministry is told once an office's time is over",
+    }),
+    ikmId: IkmId,
+    requestId: DataRequestId,
+    dueAt: z.string(),
+    why: z.enum(['new', 'overdue']),
+  }),
+  z.strictObject({
     kind: z.literal('settle-duplicate'),
     duplicateId: DuplicateId.meta({ description: 'Two records that are likely one firm: see GET /v1/duplicates' }),
   }),
@@ -88,6 +98,7 @@ export const route = defineRoute({
           'OVERSOLD',
           'WAITING-CLAIM',
           'WAITING-CONSENT',
+          'WAITING-REQUEST',
         ],
         'by-region': ['REGION-IKM', 'LEAVING-TRANSFER'],
         'by-sentra': ['SENTRA-IKM'],

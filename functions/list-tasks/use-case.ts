@@ -9,6 +9,7 @@ import { anyone, isAllowed, officers, type Caller } from '../../shared/domain/me
 import { assertMember, reachOf } from '../../shared/domain/member/reach.ts';
 import { daysLeft } from '../../shared/domain/paper/ending.ts';
 import type { Paper } from '../../shared/domain/paper/paper.ts';
+import type { DataRequest, DataRequests } from '../../shared/domain/privacy/data-request.ts';
 import type { ListProducts } from '../../shared/domain/product/product-repository.ts';
 import { provinces } from '../../shared/domain/region/provinces.ts';
 import { toIso, type Clock } from '../../shared/domain/time.ts';
@@ -51,6 +52,7 @@ export interface ListTasksDeps {
   ) => Promise<readonly Paper[]>;
   readonly claims: Pick<Claims, 'waitingIn'>;
   readonly teams: Pick<Teams, 'unheardIn'>;
+  readonly requests: Pick<DataRequests, 'waiting'>;
   readonly clock: Clock;
 }
 
@@ -83,6 +85,7 @@ export interface Tasks {
   readonly consents: readonly TeamMember[];
   readonly transfers: readonly WaitingTransfer[];
   readonly duplicates: readonly Duplicate[];
+  readonly requests: readonly (DataRequest & { readonly why: 'new' | 'overdue' })[];
   readonly papers: readonly { readonly paper: Paper; readonly days: number }[];
 }
 type Why = 'blocked' | 'rejected' | 'failing' | 'changed-at-marketplace' | 'notice';
@@ -115,6 +118,15 @@ const ordersOf = (open: readonly OpenPart[], late: readonly LatePart[], nowMs: n
   );
 };
 
+/** What is late is the ministry's concern too. */
+const requestsOf = (waiting: readonly DataRequest[], isMinistry: boolean, nowMs: number): Tasks['requests'] =>
+  waiting
+    .map((request) => ({
+      ...request,
+      why: Date.parse(request.dueAt) <= nowMs ? ('overdue' as const) : ('new' as const),
+    }))
+    .filter(({ why }) => !isMinistry || why === 'overdue');
+
 /** What waits for an officer's decision in their area; what an owner or mentor must look at in their shops. */
 export const listTasks =
   (deps: ListTasksDeps) =>
@@ -127,26 +139,40 @@ export const listTasks =
     const areas = officer.everything ? provinces : officer.areas;
     const decides = areas.length > 0;
     const none = { rows: [] };
-    const [waitingIkms, waitingProducts, listed, held, open, late, short, ending, moves, claimed, unheard, doubles] =
-      await Promise.all([
-        decides ? ikms.list(officer, { state: 'submitted' }, most, undefined) : none,
-        decides ? listProducts(officer, { curation: 'submitted', sentraIsReached: false }, most, undefined) : none,
-        listings.page({ ikms: ikmIds }, most, undefined, (listing) => whyOf(listing, nowMs) !== undefined),
-        accounts.page(
-          [...ikmIds, ...sentraIds],
-          most,
-          undefined,
-          (account) => (account.state === 'expiring' || isLost(account)) && isAllowed(caller, account.place, anyone),
-        ),
-        orders.open({ ikms: ikmIds, sentras: sentraIds }, most),
-        decides ? orders.late(areas, most) : [],
-        oversold(ikmIds, most),
-        endingPapers({ ikmIds, areas }, most),
-        decides ? transfers.waiting(areas, most) : [],
-        decides ? deps.claims.waitingIn(areas, most, undefined, (claim) => toIso(nowMs) < claim.waitsUntil) : none,
-        decides ? deps.teams.unheardIn(areas, most) : [],
-        decides ? deps.duplicates.waiting(areas, most, undefined) : none,
-      ]);
+    const [
+      waitingIkms,
+      waitingProducts,
+      listed,
+      held,
+      open,
+      late,
+      short,
+      ending,
+      moves,
+      claimed,
+      unheard,
+      doubles,
+      asked,
+    ] = await Promise.all([
+      decides ? ikms.list(officer, { state: 'submitted' }, most, undefined) : none,
+      decides ? listProducts(officer, { curation: 'submitted', sentraIsReached: false }, most, undefined) : none,
+      listings.page({ ikms: ikmIds }, most, undefined, (listing) => whyOf(listing, nowMs) !== undefined),
+      accounts.page(
+        [...ikmIds, ...sentraIds],
+        most,
+        undefined,
+        (account) => (account.state === 'expiring' || isLost(account)) && isAllowed(caller, account.place, anyone),
+      ),
+      orders.open({ ikms: ikmIds, sentras: sentraIds }, most),
+      decides ? orders.late(areas, most) : [],
+      oversold(ikmIds, most),
+      endingPapers({ ikmIds, areas }, most),
+      decides ? transfers.waiting(areas, most) : [],
+      decides ? deps.claims.waitingIn(areas, most, undefined, (claim) => toIso(nowMs) < claim.waitsUntil) : none,
+      decides ? deps.teams.unheardIn(areas, most) : [],
+      decides ? deps.duplicates.waiting(areas, most, undefined) : none,
+      decides ? deps.requests.waiting(areas, most) : [],
+    ]);
     return {
       ikms: waitingIkms.rows,
       products: waitingProducts.rows,
@@ -166,5 +192,6 @@ export const listTasks =
       duplicates: doubles.rows.filter(({ regionCode }) => isAllowed(caller, { regionCode }, officers)),
       claims: claimed.rows,
       consents: unheard,
+      requests: requestsOf(asked, officer.everything, nowMs),
     };
   };

@@ -12,9 +12,11 @@ import { route as readNik } from '../../functions/read-nik/route.ts';
 import { trigger as buildDataExport } from '../../functions/build-data-export/trigger.ts';
 import { trigger as eraseIkm } from '../../functions/erase-ikm/trigger.ts';
 import { route as getPrivacyNotice } from '../../functions/get-privacy-notice/route.ts';
+import { trigger as sweepDataRequests } from '../../functions/sweep-data-requests/trigger.ts';
 import { addRoutes, type RoutesProps } from '../constructs/api-route.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
 import { HouseStack } from '../constructs/house-stack.ts';
+import { ScheduledFunction } from '../constructs/scheduled-function.ts';
 
 /** Consents, copies, corrections and erasure of personal data, the audit trail. */
 export class DutiesStack extends HouseStack {
@@ -32,6 +34,13 @@ export class DutiesStack extends HouseStack {
       'get-data-export': getDataExport,
       'file-data-request': fileDataRequest,
       'decide-data-request': decideDataRequest,
+    });
+    new ScheduledFunction(this, {
+      house: props.house,
+      name: 'sweep-data-requests',
+      spec: sweepDataRequests,
+      resources: props.resources,
+      everyMinutes: sweepDataRequests.trigger.everyMinutes,
     });
     for (const [name, spec] of Object.entries({ 'build-data-export': buildDataExport, 'erase-ikm': eraseIkm }))
       new EventConsumer(this, {
