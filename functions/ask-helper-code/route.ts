@@ -6,6 +6,7 @@ export const route = defineRoute({
   method: 'POST',
   paths: ['/v1/ikms/{ikmId}/helper-codes'],
   auth: 'member',
+  callers: ['pendamping'],
   audit: 'ikm',
   tag: 'helpers',
   summary: 'Ask an owner for consent: a code appears on their screen, if there is such an IKM',

@@ -14,8 +14,8 @@ import { fileClaim, type FileClaimDeps } from './use-case.ts';
 
 const createHandler = (deps: HttpDeps & FileClaimDeps) => {
   const act = fileClaim(deps);
-  return httpHandler(route, deps, async ({ caller, params, body }) => {
-    const { created, claim } = await act(caller, params.claimId, body);
+  return httpHandler(route, deps, async ({ caller, body }) => {
+    const { created, claim } = await act(caller, body);
     return { status: created ? 201 : 200, body: claim };
   });
 };

@@ -1,16 +1,13 @@
-import * as z from 'zod';
 import { defineRoute } from '../../shared/config/function-spec.ts';
 import { ClaimBody, FiledClaimView } from '../../shared/domain/claim/claim.ts';
-import { ClaimId } from '../../shared/domain/ids.ts';
 
 export const route = defineRoute({
-  method: 'PUT',
-  paths: ['/v1/claims/{claimId}'],
+  method: 'POST',
+  paths: ['/v1/claims'],
   auth: 'member',
   callers: ['dinas', 'pendamping'],
   tag: 'claims',
   summary: 'Ask to coach a firm that another office enrolled; the answer does not tell whether there is one',
-  params: z.strictObject({ claimId: ClaimId }),
   body: ClaimBody,
   answers: { 200: FiledClaimView, 201: FiledClaimView },
   problems: [

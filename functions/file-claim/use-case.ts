@@ -7,7 +7,6 @@ import {
 } from '../../shared/domain/claim/claim.ts';
 import type { Claims } from '../../shared/domain/claim/claims.ts';
 import type { HashIdentity, Sealer } from '../../shared/domain/identity/sealer.ts';
-import type { ClaimId } from '../../shared/domain/ids.ts';
 import { locksOf } from '../../shared/domain/ikm/enrolment.ts';
 import type { Caller, Membership } from '../../shared/domain/member/member.ts';
 import { assertMember } from '../../shared/domain/member/reach.ts';
@@ -54,11 +53,11 @@ export const fileClaim = ({ claims, sealer, hashIdentity, clock }: FileClaimDeps
 
   return async (
     caller: Caller,
-    claimId: ClaimId,
     body: ClaimBody,
   ): Promise<{ readonly created: boolean; readonly claim: FiledClaimView }> => {
     assertMember(caller);
     const { memberId } = claimantOf(caller);
+    const { claimId } = body;
     assertKnownRegion(body.regionCode);
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const there = await claims.get(claimId);

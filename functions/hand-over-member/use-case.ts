@@ -4,7 +4,7 @@ import { MemberId } from '../../shared/domain/ids.ts';
 import { checkAppointment, mayManage, type Checked, type PlaceFinder } from '../../shared/domain/member/appointment.ts';
 import type { HandoverBody, MemberView } from '../../shared/domain/member/member-body.ts';
 import type { MemberRepository, StoredMember } from '../../shared/domain/member/member-repository.ts';
-import type { Caller } from '../../shared/domain/member/member.ts';
+import { officers, type Caller, type Membership } from '../../shared/domain/member/member.ts';
 import { openPerson, sealPerson, toMemberView } from '../../shared/domain/member/person.ts';
 import { assertMember } from '../../shared/domain/member/reach.ts';
 import { ProblemError } from '../../shared/domain/problem.ts';
@@ -26,6 +26,8 @@ interface Handed {
 
 /** Times a write that met another one (or a sign-in) is looked at again. */
 const attempts = 3;
+
+const isOfficer = ({ role }: Membership): boolean => officers.some((each) => each === role);
 
 const noSuccessor = (): ProblemError =>
   new ProblemError('not-found', [
@@ -50,7 +52,8 @@ const instantOf = ({ to }: StoredMember, { at }: HandoverBody, nowMs: number): I
  * Hands the scope of a membership over: it ends, and its successor's begins, at the same instant; what waits in the scope is
  * the successor's from then on. What owners agreed to was said to a person, so a mentor's successor asks them anew. The same
  * again answers the same.
- * @throws ProblemError `not-found` (also for memberships that the caller may not manage), `wrong-state`, `conflict`
+ * @throws ProblemError `not-found` (also for memberships that the caller may not manage), `forbidden` (an owner's mentor by the owner),
+ * `wrong-state`, `conflict`
  */
 export const handOverMember = ({ members, find, sealer, hashIdentity, clock }: HandOverMemberDeps) => {
   const checked = async (caller: Caller, member: StoredMember): Promise<Checked> => {
@@ -93,6 +96,7 @@ export const handOverMember = ({ members, find, sealer, hashIdentity, clock }: H
       if (found === undefined) throw new ProblemError('not-found');
       const { member: before, key } = found;
       const { ikms } = await checked(caller, before);
+      if (!caller.memberships.some(isOfficer)) throw new ProblemError('forbidden');
       const request = await sealer.fingerprint(key, body);
       if (before.handedOver !== undefined) return repeated(before, key, request);
 

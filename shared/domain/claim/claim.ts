@@ -12,9 +12,10 @@ export const waitMs = 30 * 86_400_000;
 /** How long anything is kept of it. */
 export const keepMs = 90 * 86_400_000;
 
-/** The body of a PUT: which firm at which site, as it was tried to be enrolled. The number is only looked up, never kept. */
+/** The body of a claim: which firm at which site, as it was tried to be enrolled. The number is only looked up, never kept. */
 export const ClaimBody = z
   .strictObject({
+    claimId: ClaimId,
     nik: Nik.refine((text) => /^\d{16}$/.test(text), {
       params: {
         code: 'masked',

@@ -24,10 +24,12 @@ const nik = '3573014101900001';
 const site = { regionCode: '35.73', address: 'Jl. Mawar No. 5' };
 const enrolled = (): Promise<IkmId> =>
   use.enrol(site.regionCode, { ...site, owner: { kind: 'person', name: 'Siti Aminah', nik } });
-const body = ClaimBody.parse({ nik, ...site, address: 'jln mawar 5', reason: 'Kami latih sejak 2024' });
+const claimId = ClaimId.parse('01JCXQ8Z9Y8X7W6V5T4S3R2Q1P');
+const body = ClaimBody.parse({ claimId, nik, ...site, address: 'jln mawar 5', reason: 'Kami latih sejak 2024' });
 const unknown = { ...body, nik: '3573014101909999' };
-const file = async (caller: Caller, what: ClaimBody = body, claimId = ClaimId.parse(ulid())) =>
-  (await use.claims.file(caller, claimId, what)).claim;
+const newId = () => ClaimId.parse(ulid());
+const file = async (caller: Caller, what: ClaimBody = body, id = newId()) =>
+  (await use.claims.file(caller, { ...what, claimId: id })).claim;
 const incoming = async (caller: Caller) => (await use.claims.list(caller, 25, undefined)).rows;
 const approve: ClaimDecision = { decision: 'approve', reasons: [] };
 const refuse: ClaimDecision = { decision: 'refuse', reasons: ['Sudah didampingi'] };
@@ -79,8 +81,8 @@ test('the office that enrolled the firm sees who asks and why; approved, the cla
 test('an office keeps its shared coaching when its membership is changed', async () => {
   const ikmId = await enrolled();
   const claimant = await use.member('dinas', ['33']);
-  const { claimId } = await file(await claimant.caller());
-  await use.claims.decide(office, claimId, approve);
+  const { claimId: filed } = await file(await claimant.caller());
+  await use.claims.decide(office, filed, approve);
   const changed = { ...claimant.body, scope: ['33', '34'] };
   await use.save(ministry, { memberId: claimant.memberId, body: changed, ifMatch: '2' });
   expect(await use.getIkm(await claimant.caller(), ikmId)).toMatchObject({ ikmId });
@@ -114,7 +116,7 @@ test('the same work is done whether or not there is such a firm', async () => {
       },
     };
     const world = using({ ...at, dynamo: watched as unknown as typeof dynamo }, use);
-    await world.claims.file(who, ClaimId.parse(ulid()), what);
+    await world.claims.file(who, { ...what, claimId: newId() });
     sent.push(calls.sort());
   }
   expect(await incoming(office)).toHaveLength(1);
@@ -124,8 +126,8 @@ test('the same work is done whether or not there is such a firm', async () => {
 test('refused with reasons, its claimant reads them and sees nothing of the firm', async () => {
   const ikmId = await enrolled();
   const { caller } = await use.member('pendamping', [await use.sentra('33.20')]);
-  const { claimId } = await file(await caller());
-  await use.claims.decide(office, claimId, refuse);
+  const refused = await file(await caller());
+  await use.claims.decide(office, refused.claimId, refuse);
   const [filed] = await use.claims.filed(await caller());
   expect(filed).toMatchObject({ state: 'refused', reasons: ['Sudah didampingi'] });
   expect(filed?.ikmId).toBeUndefined();
@@ -136,7 +138,10 @@ test('repeated it is the same claim; another one needs another id, and nobody el
   await enrolled();
   const { caller } = await use.member('dinas', ['33']);
   const first = await file(await caller());
-  expect(await use.claims.file(await caller(), first.claimId, body)).toEqual({ created: false, claim: first });
+  expect(await use.claims.file(await caller(), { ...body, claimId: first.claimId })).toEqual({
+    created: false,
+    claim: first,
+  });
   await expect(file(await caller(), unknown, first.claimId)).rejects.toEqual(code('id-taken'));
   await expect(file(elsewhere, body, first.claimId)).rejects.toEqual(code('not-found'));
   expect(await incoming(office)).toHaveLength(1);

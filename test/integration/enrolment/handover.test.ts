@@ -72,6 +72,9 @@ test('only whoever might appoint hands over, and only to those they manage', asy
   const budi = await use.member('dinas', ['35.73']);
   for (const caller of [elsewhere, as('dinas', '35.73'), as('pemilik', ulid()), as('pendamping', ulid())])
     await expect(use.handOver(caller, budi.memberId, byRina)).rejects.toEqual(code('not-found'));
+  const ikmId = await use.enrol('35.73');
+  const helper = await use.member('pendamping', [ikmId]);
+  await expect(use.handOver(as('pemilik', ikmId), helper.memberId, byRina)).rejects.toEqual(code('forbidden'));
   await expect(use.handOver(ministry, MemberId.parse(ulid()), byRina)).rejects.toEqual(code('not-found'));
   const [foreign, mentor] = [
     await use.member('dinas', ['33.20']),
