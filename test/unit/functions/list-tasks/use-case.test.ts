@@ -36,13 +36,24 @@ const tasksOf = async (caller: Caller) => {
     teams: { unheardIn: () => Promise.resolve([{ placeId: 'I', memberId: 'M', since: '' }]) },
     transfers: { waiting: () => Promise.resolve([]) },
     duplicates: { waiting: () => Promise.resolve({ rows: [] }) },
+    requests: {
+      waiting: () =>
+        Promise.resolve([
+          { requestId: 'late', dueAt: '2026-11-22T07:00:00.000Z' },
+          { requestId: 'in time', dueAt: '2026-11-23T07:00:00.000Z' },
+        ]),
+    },
     oversold: (ikmIds: readonly string[]) =>
       Promise.resolve(ikmIds.map((ikmId) => ({ productId: 'P', ikmId, pieces: 2 }))),
     endingPapers: (of: object) => Promise.resolve([{ ...of, facts: { type: 'halal', expiresOn: '2026-12-21' } }]),
     clock: () => nowMs,
   } as unknown as ListTasksDeps;
-  const { orders, oversold, papers, claims, consents } = await listTasks(deps)(caller);
-  return { asked, orders: orders.map(({ orderId, why }) => [orderId, why]), oversold, papers, claims, consents };
+  const { orders, oversold, papers, claims, consents, requests } = await listTasks(deps)(caller);
+  const told = {
+    orders: orders.map(({ orderId, why }) => [orderId, why]),
+    requests: requests.map(({ requestId, why }) => [requestId, why]),
+  };
+  return { asked, oversold, papers, claims, consents, ...told };
 };
 
 test('an owner has new and late orders, and what was sold beyond stock', async () => {
@@ -56,6 +67,7 @@ test('an owner has new and late orders, and what was sold beyond stock', async (
     papers: [{ paper: expect.objectContaining({ ikmIds: ['I'], areas: [] }), days: 30 }],
     claims: [],
     consents: [],
+    requests: [],
   });
 });
 
@@ -67,7 +79,15 @@ test('an officer has the late orders of their area only', async () => {
     papers: [{ paper: expect.objectContaining({ ikmIds: [], areas: ['35'] }), days: 30 }],
     claims: [{ claimId: 'C' }],
     consents: [{ placeId: 'I', memberId: 'M', since: '' }],
+    requests: [
+      ['late', 'overdue'],
+      ['in time', 'new'],
+    ],
   });
+});
+
+test('the ministry hears of requests about personal data once they are late', async () => {
+  expect((await tasksOf(as('kementerian'))).requests).toEqual([['late', 'overdue']]);
 });
 
 test('who is both has a late order once', async () => {
