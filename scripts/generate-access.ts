@@ -16,9 +16,7 @@ const Operation = z.object({
 });
 const Api = z.object({ paths: z.record(z.string(), z.record(z.string(), Operation)) });
 
-const { paths } = Api.parse(
-  JSON.parse(readFileSync(join(root, 'functions/get-openapi/openapi.gen.json'), 'utf8')) as unknown,
-);
+const { paths } = Api.parse(JSON.parse(readFileSync(join(root, 'functions/get-openapi/openapi.gen.json'), 'utf8')));
 
 const marksOf = (operation: z.infer<typeof Operation>): readonly string[] => {
   if (operation.security?.length === 0) return Role.options.map(() => 'all');
