@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import sharp from 'sharp';
 import { ulid } from 'ulid';
 import { createApi, startService, until, type Service } from './service.ts';
 
@@ -6,7 +7,10 @@ let service: Service;
 let api: ReturnType<typeof createApi>;
 const [ikmId, productId] = [ulid(), ulid()];
 
-const upload = async ({ url, fields }: { url: string; fields: Record<string, string> }, bytes: string) => {
+const upload = async (
+  { url, fields }: { url: string; fields: Record<string, string> },
+  bytes: string | Buffer<ArrayBuffer>,
+) => {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);
   form.append('file', new Blob([bytes]));
@@ -90,6 +94,53 @@ test('an officer gets the next product with all a decision needs, and the owner 
     'Keripik Tempe',
   );
   expect((await call('kementerian', 'GET', '/v1/curation/next?skip=x')).status).toBe(400);
-  const trust = await call('kementerian', 'PUT', `/v1/ikms/${ikmId}/trust`, { trusted: true, reason: 'Mutu terjaga' });
-  expect(trust.body.code).toBe('wrong-state');
 });
+
+test('a paper that ends soon is among the tasks', async () => {
+  const { call } = api;
+  const expiresOn = new Date(Date.now() + 20 * 86_400_000).toISOString().slice(0, 10);
+  const paper = { type: 'halal', number: 'ID35110000123450822', expiresOn };
+  const paperId = ulid();
+  expect((await call('kementerian', 'PUT', `/v1/ikms/${ikmId}/papers/${paperId}`, paper)).status).toBe(201);
+  const task = await until('the task', async () => {
+    const { items } = (await call('kementerian', 'GET', '/v1/tasks')).body;
+    return items.find(({ kind }: { kind: string }) => kind === 'renew-paper');
+  });
+  expect(task).toMatchObject({ ikmId, paperId });
+  expect(task.message).toMatch(/^Sertifikat halal habis 2\d hari lagi\.$/);
+});
+
+test('what a trusted IKM hands in is approved at once', async () => {
+  const { call } = api;
+  const trust = { trusted: true, reason: 'Mutu terjaga' };
+  expect((await call('kementerian', 'PUT', `/v1/ikms/${ikmId}/trust`, trust)).body.code).toBe('wrong-state');
+  expect((await call('kementerian', 'POST', `/v1/ikms/${ikmId}/submission`)).status).toBe(200);
+  const { etag } = (await call('kementerian', 'GET', `/v1/ikms/${ikmId}`)).body;
+  await call('kementerian', 'POST', `/v1/ikms/${ikmId}/verification`, { etag, decision: 'approve' });
+  expect((await call('kementerian', 'PUT', `/v1/ikms/${ikmId}/trust`, trust)).status).toBe(200);
+  expect((await call('kementerian', 'GET', `/v1/ikms/${ikmId}/trust`)).body).toMatchObject(trust);
+
+  const bowl = {
+    name: 'Mangkuk Kayu',
+    description: 'Ukiran tangan.',
+    komoditas: 'kerajinan',
+    kind: 'physical',
+    offer: { priceIdr: 50_000, availability: 'ready', stock: 3 },
+  };
+  const [id, photoId] = [ulid(), ulid()];
+  expect((await call('kementerian', 'PUT', `/v1/ikms/${ikmId}/products/${id}`, bowl)).status).toBe(201);
+  const jpeg = await sharp({ create: { width: 900, height: 900, channels: 3, background: '#a52' } })
+    .jpeg()
+    .toBuffer();
+  const request = { photoId, contentType: 'image/jpeg', bytes: jpeg.length };
+  const announced = await call('kementerian', 'POST', `/v1/products/${id}/photos`, request);
+  expect(await upload(announced.body.upload, jpeg)).toBe(204);
+  await until('the photo', async () => {
+    const photo = await call('kementerian', 'GET', `/v1/products/${id}/photos/${photoId}`);
+    return photo.body.state === 'ready';
+  });
+  const body = { ...bowl, photos: [photoId] };
+  await call('kementerian', 'PUT', `/v1/ikms/${ikmId}/products/${id}`, body, { 'if-match': '"1"' });
+  const handedIn = await call('kementerian', 'POST', `/v1/products/${id}/submission`);
+  expect(handedIn.body).toMatchObject({ curation: 'approved', approvedEtag: '2' });
+}, 60_000);
