@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { toFaults } from '../../faults.ts';
-import { clear } from '../values/reading.ts';
+import { clear, required } from '../values/reading.ts';
 import type { Draft } from './kind.ts';
 
 type Body = Record<string, unknown>;
@@ -41,7 +41,9 @@ export const validator = <T extends z.ZodType>(
     if (checked.success) return checked.data;
     for (const { path, code, message } of toFaults(checked.error.issues)) {
       const key = columnOf(path);
-      if (!draft.isFaulty(key)) draft.fault(key, { code, message, repair: clear });
+      if (draft.isFaulty(key)) continue;
+      const isEmpty = code === 'not-a-choice' && draft.values[key] === undefined;
+      draft.fault(key, isEmpty ? required : { code, message, repair: clear });
     }
     return undefined;
   };

@@ -82,7 +82,6 @@ const columns = [
       'nomor induk kependudukan',
       'no ktp/nik',
       'nik/ktp',
-      'nik ktp',
       'no ktp pemilik',
     ],
     help: '16 angka pada KTP. Boleh kosong dulu; lengkapi sebelum verifikasi.',

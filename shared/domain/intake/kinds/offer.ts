@@ -3,7 +3,7 @@ import { Offer } from '../../product/offer.ts';
 import { plainName } from '../../product/questions.ts';
 import { column, rawText } from '../column.ts';
 import type { Entry } from '../entry.ts';
-import { clear, say, type Repair } from '../values/reading.ts';
+import { clear, required, say, type Finding, type Repair } from '../values/reading.ts';
 import { line } from '../values/text.ts';
 import { bodyOf, validator } from './body.ts';
 import type { Draft, RowKind, World } from './kind.ts';
@@ -30,23 +30,21 @@ const columns = [
   ...offerColumns(false),
 ];
 
-const Change = z
-  .strictObject({
-    priceIdr: Offer.shape.priceIdr.optional(),
-    stock: Offer.shape.stock.optional(),
-    availability: Offer.shape.availability.optional(),
-    leadTimeDays: Offer.shape.leadTimeDays,
-  })
-  .refine((change) => Object.values(change).some((value) => value !== undefined), {
-    path: ['priceIdr'],
-    params: {
-      code: 'no-change',
-      message: {
-        id: 'Baris ini tidak mengubah apa-apa: isi harga, stok, ketersediaan atau lama pengerjaan.',
-        en: 'This row changes nothing: give a price, stock, availability or lead time.',
-      },
-    },
-  });
+const Change = z.strictObject({
+  priceIdr: Offer.shape.priceIdr.optional(),
+  stock: Offer.shape.stock.optional(),
+  availability: Offer.shape.availability.optional(),
+  leadTimeDays: Offer.shape.leadTimeDays,
+});
+
+const noChange: Finding = {
+  code: 'no-change',
+  message: say(
+    'Baris ini tidak mengubah apa-apa: isi harga, stok, ketersediaan atau lama pengerjaan.',
+    'This row changes nothing: give a price, stock, availability or lead time.',
+  ),
+  repair: { do: 'delete-row' },
+};
 
 const validate = validator(Change, (path) => path);
 
@@ -55,13 +53,13 @@ const finish = (draft: Draft, world: World): OfferRow | undefined => {
   const ikm = readMaker(draft, world);
   const text = rawText(values['@product']);
   if (text === undefined && !draft.isFaulty('@product')) {
-    draft.fault('@product', { code: 'required', message: say('Wajib diisi.', 'Required.'), repair: clear });
+    draft.fault('@product', required);
   }
-  const isHurt = draft.isFaulty('@ikm') || columns.some(({ key }) => draft.isFaulty(key));
+  // a value that could not be read is a change too
+  const isHurt = columns.some(({ key }) => draft.isFaulty(key));
   const { priceIdr, stock, availability, leadTimeDays } = bodyOf(values);
   const change = { priceIdr, stock, availability, leadTimeDays };
-  // a value that could not be read is a change too
-  if (isHurt && Object.values(change).every((value) => value === undefined)) return undefined;
+  if (!isHurt && Object.values(change).every((value) => value === undefined)) draft.fault('priceIdr', noChange);
   const valid = validate(change, draft);
   if (valid === undefined || text === undefined) return undefined;
   const variant = rawText(values['@variant']);

@@ -15,7 +15,6 @@ export const placeColumns: readonly Column[] = [
   column('@region', 'Kabupaten/Kota', raw, {
     synonyms: [
       'kab/kota',
-      'kab kota',
       'kota/kabupaten',
       'kota/kab',
       'kabupaten',
@@ -40,18 +39,7 @@ export const placeColumns: readonly Column[] = [
     isText: true,
   }),
   column('@village', 'Desa/Kelurahan', raw, {
-    synonyms: [
-      'desa',
-      'kelurahan',
-      'kel/desa',
-      'desa/kel',
-      'kel',
-      'gampong',
-      'nagari',
-      'nama desa',
-      'kode desa',
-      'desa kelurahan',
-    ],
+    synonyms: ['desa', 'kelurahan', 'kel/desa', 'desa/kel', 'kel', 'gampong', 'nagari', 'nama desa', 'kode desa'],
     help: 'Nama atau kode desa/kelurahan; boleh kosong.',
     examples: ['Purwantoro', '', ''],
     isText: true,

@@ -7,7 +7,7 @@ import { gtin, recordId } from '../values/identifier.ts';
 import { dimensions, length, weight } from '../values/measure.ts';
 import { days } from '../values/duration.ts';
 import { count } from '../values/number.ts';
-import { choose, clear, fill, say, type Repair } from '../values/reading.ts';
+import { choose, clear, fill, required, say, type Repair } from '../values/reading.ts';
 import { line, lines, list, url } from '../values/text.ts';
 import { bodyOf, validator } from './body.ts';
 import { komoditas, productKind } from './choices.ts';
@@ -195,11 +195,11 @@ const columns = [
     examples: ['KT-250-1.jpg; KT-250-2.jpg', '', ''],
   }),
   column('nameEn', 'Nama (Inggris)', line(255), {
-    synonyms: ['nama inggris', 'english name', 'name en', 'nama produk (inggris)'],
+    synonyms: ['english name', 'name en', 'nama produk (inggris)'],
     help: 'Boleh kosong.',
   }),
   column('descriptionEn', 'Deskripsi (Inggris)', lines(5000), {
-    synonyms: ['deskripsi inggris', 'english description'],
+    synonyms: ['english description'],
     help: 'Boleh kosong.',
   }),
 ];
@@ -255,9 +255,10 @@ const finish = (draft: Draft, world: World): ProductEntry | undefined => {
   const { values } = draft;
   const ikm = readMaker(draft, world);
   if (ikm === undefined && !draft.isFaulty('@ikm')) {
-    draft.fault('@ikm', { code: 'required', message: say('Wajib diisi.', 'Required.'), repair: clear });
+    draft.fault('@ikm', required);
   }
-  const goods = values['komoditas'] ?? ikm?.komoditas;
+  // of an unknown IKM nothing is known: that is one problem, not two
+  const goods = values['komoditas'] ?? (ikm === undefined ? 'makanan' : ikm.komoditas);
   const legality = legalityOf(draft);
   const body = bodyOf({
     ...values,

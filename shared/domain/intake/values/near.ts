@@ -15,14 +15,25 @@ export const isNear = (a: string, b: string, most: number): boolean => {
       );
       row.push(cost);
     }
+    // it never gets nearer again
+    if (Math.min(...row) > most) return false;
     [before, last] = [last, row];
   }
   return (last[b.length] ?? Infinity) <= most;
 };
 
-/** The only name near a text: at most one letter apart for short names, two for long ones. */
+/** Guesses that are made for one file: who needs more of them is not served by guessing. */
+const mostGuesses = 2000;
+
+/** The name nearest to a text: one letter apart for short names, two for long ones; undefined when there is none. */
 export const nearest = (text: string, names: Iterable<string>): string | undefined => {
   const most = text.length < 4 ? 0 : text.length < 8 ? 1 : 2;
   const found = [...names].filter((name) => isNear(text, name, most));
   return found.find((name) => isNear(text, name, 1)) ?? found[0];
+};
+
+/** As `nearest`, as often as is sensible for one file. */
+export const createGuess = (): typeof nearest => {
+  let left = mostGuesses;
+  return (text, names) => (left-- > 0 ? nearest(text, names) : undefined);
 };

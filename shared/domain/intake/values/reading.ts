@@ -57,6 +57,9 @@ export const short =
       ? fault('too-big', say(`Paling banyak ${String(longest)} huruf.`, `At most ${String(longest)} characters.`))
       : read(cell, ask);
 
+/** Nothing stands where something must. */
+export const required: Finding = { code: 'required', message: say('Wajib diisi.', 'Required.'), repair: clear };
+
 /** A value with a remark about it. */
 export const withAdvice = (value: unknown, code: string, message: Sentence, repair: Repair): Reading => ({
   value,

@@ -2,7 +2,7 @@ import { plainName } from '../../product/questions.ts';
 import { regionNameOf } from '../../region/region-names.ts';
 import { isKnownRegion, regionsBelow } from '../../region/region.ts';
 import type { Filled } from './clean.ts';
-import { nearest } from './near.ts';
+import { createGuess, type nearest } from './near.ts';
 
 /** Plain names → codes of kabupaten and kota; some names ("malang") stand for two. */
 type Names = ReadonlyMap<string, readonly string[]>;
@@ -81,7 +81,7 @@ const codeOf = (cell: Filled): string | undefined => {
 export type Place =
   { readonly code: string } | { readonly several: readonly string[] } | { readonly near: string } | 'unknown';
 
-const lookUp = (text: string, province: string | undefined): Place => {
+const lookUp = (text: string, province: string | undefined, guess: typeof nearest): Place => {
   places ??= indexed(regionsBelow('').flatMap(regionsBelow), namesOf);
   const within = province === undefined ? undefined : provinceOf(province);
   const name = shortened(plainName(text.split(',')[0] ?? ''));
@@ -94,7 +94,7 @@ const lookUp = (text: string, province: string | undefined): Place => {
       ? { code: first }
       : { several: codes.length > 0 ? codes : all };
   }
-  const near = nearest(name, places.keys());
+  const near = guess(name, places.keys());
   const [meant] = near === undefined ? [] : (places.get(near) ?? []);
   return meant === undefined ? 'unknown' : { near: meant };
 };
@@ -105,6 +105,7 @@ const mostRemembered = 2000;
 /** Finds the kabupaten/kota (or, by code, the kecamatan or desa) that cells name; the province, where given, decides. */
 export const placeFinder = (): ((cell: Filled, province?: string) => Place) => {
   const known = new Map<string, Place>();
+  const guess = createGuess();
   return (cell, province) => {
     const key = `${typeof cell === 'string' ? cell : String(cell.value)}|${province ?? ''}`;
     const before = known.get(key);
@@ -113,7 +114,7 @@ export const placeFinder = (): ((cell: Filled, province?: string) => Place) => {
     const place: Place =
       code === undefined
         ? typeof cell === 'string'
-          ? lookUp(cell, province)
+          ? lookUp(cell, province, guess)
           : 'unknown'
         : isKnownRegion(code)
           ? { code }
