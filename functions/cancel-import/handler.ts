@@ -7,6 +7,7 @@ import { createLogger } from '../../shared/observability/logger.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { createImportFiles } from '../../shared/persistence/import-files.s3.ts';
 import { createImports } from '../../shared/persistence/imports.dynamo.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { createS3 } from '../../shared/persistence/photo-store.s3.ts';
 import { route } from './route.ts';
@@ -27,6 +28,7 @@ const wire = (): HttpDeps & CancelImportDeps => {
     logger: createLogger('cancel-import'),
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
+    audit: createAudit(register),
     imports: createImports(register, Date.now),
     files: createImportFiles({ s3: createS3(apiTimeouts), bucket: env.INTAKE_BUCKET }),
   };

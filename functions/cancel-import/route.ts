@@ -9,6 +9,7 @@ export const route = defineRoute({
   paths: ['/v1/imports/{importId}/cancel'],
   auth: 'member',
   callers: anyone,
+  audit: 'import',
   tag: 'imports',
   summary: 'Stop an import. What has gone in stays; the rows at work are finished first',
   params: z.strictObject({ importId: ImportId }),

@@ -6,6 +6,7 @@ import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { createImports } from '../../shared/persistence/imports.dynamo.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { route } from './route.ts';
 import { commitImport, type CommitImportDeps } from './use-case.ts';
@@ -25,6 +26,7 @@ const wire = (): HttpDeps & CommitImportDeps => {
     logger: createLogger('commit-import'),
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
+    audit: createAudit(register),
     imports: createImports(register, Date.now),
   };
 };

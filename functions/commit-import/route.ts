@@ -9,6 +9,7 @@ export const route = defineRoute({
   paths: ['/v1/imports/{importId}/commit'],
   auth: 'member',
   callers: anyone,
+  audit: 'import',
   tag: 'imports',
   summary: 'Carry out an import that was checked; again, it answers how far it is',
   params: z.strictObject({ importId: ImportId }),

@@ -7,6 +7,7 @@ import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { createClaims } from '../../shared/persistence/claims.dynamo.ts';
 import { createKms } from '../../shared/persistence/kms.ts';
 import { createMemberRepository } from '../../shared/persistence/member-repository.dynamo.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { createPlaceOfIkm } from '../../shared/persistence/places.dynamo.ts';
 import { createSealer } from '../../shared/persistence/sealing.kms.ts';
@@ -29,6 +30,7 @@ const wire = (): HttpDeps & DecideClaimDeps => {
     logger: createLogger('decide-claim'),
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
+    audit: createAudit(register),
     claims: createClaims(register),
     placeOfIkm: createPlaceOfIkm(register),
     members: createMemberRepository(register),

@@ -9,6 +9,7 @@ export const route = defineRoute({
   paths: ['/v1/claims/{claimId}/decision'],
   auth: 'member',
   callers: officers,
+  audit: 'claim',
   tag: 'claims',
   summary: 'Let the claimant coach the IKM too, or refuse',
   params: z.strictObject({ claimId: ClaimId }),

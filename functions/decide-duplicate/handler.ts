@@ -6,6 +6,7 @@ import { createLogger } from '../../shared/observability/logger.ts';
 import { duplicateRepository } from '../../shared/persistence/duplicates.dynamo.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { createIkmRepository } from '../../shared/persistence/ikm-repository.dynamo.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { route } from './route.ts';
 import { decideDuplicate, type DecideDuplicateDeps } from './use-case.ts';
@@ -25,6 +26,7 @@ const wire = (): HttpDeps & DecideDuplicateDeps => {
     logger: createLogger('decide-duplicate'),
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
+    audit: createAudit(register),
     ikms: createIkmRepository(register),
     duplicates: duplicateRepository(register),
   };

@@ -9,6 +9,7 @@ export const route = defineRoute({
   paths: ['/v1/duplicates/{duplicateId}/decision'],
   auth: 'member',
   callers: officers,
+  audit: 'duplicate',
   tag: 'ikms',
   summary: 'Say whether two records are one firm (to be merged) or two',
   params: z.strictObject({ duplicateId: DuplicateId }),

@@ -7,6 +7,7 @@ import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { createIdentityHash } from '../../shared/persistence/identity-hash.kms.ts';
 import { createIkmRepository } from '../../shared/persistence/ikm-repository.dynamo.ts';
 import { createKms } from '../../shared/persistence/kms.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { createSealer } from '../../shared/persistence/sealing.kms.ts';
 import { createSentraRepository } from '../../shared/persistence/sentra-repository.dynamo.ts';
@@ -30,6 +31,7 @@ const wire = (): HttpDeps & DecideTransferDeps => {
     logger: createLogger('decide-transfer'),
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
+    audit: createAudit(register),
     ikms: createIkmRepository(register),
     sentras: createSentraRepository(register),
     transfers: transferRepository(register),

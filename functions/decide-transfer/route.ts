@@ -24,6 +24,7 @@ export const route = defineRoute({
   paths: ['/v1/transfers/{transferId}/decision'],
   auth: 'member',
   callers: officers,
+  audit: 'transfer',
   tag: 'ikms',
   summary: 'Accept or decline the request to move an IKM; officers of the receiving office only',
   params: z.strictObject({ transferId: TransferId }),

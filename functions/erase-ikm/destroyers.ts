@@ -10,6 +10,7 @@ import { accountEndings } from '../../shared/persistence/account-endings.dynamo.
 import { accountReader } from '../../shared/persistence/account-reader.dynamo.ts';
 import type { TableAt } from '../../shared/persistence/dynamo.ts';
 import { listingKeys, registerKeys } from '../../shared/persistence/keys.ts';
+import { likenessIndex } from '../../shared/persistence/likenesses.dynamo.ts';
 import { createMemberChanges } from '../../shared/persistence/member-changes.dynamo.ts';
 import type { ObjectSweep } from '../../shared/persistence/object-sweep.s3.ts';
 import { createPacks } from '../../shared/persistence/packs.dynamo.ts';
@@ -158,6 +159,7 @@ export const createDestroyers = ({ register, table, intake, files, sealer, clock
         }),
       );
       for (const pk of claims) await emptyPartition(register, pk);
+      await likenessIndex(register).keep(ikmId, []);
       const { pk, sk } = registerKeys.ikm(ikmId);
       const asked = registerKeys.dataRequest(ikmId, '').sk;
       await emptyPartition(register, pk, (each) => each === sk || each.startsWith(asked));

@@ -5,9 +5,22 @@ export const trigger = defineTrigger({
   trigger: { kind: 'events', types: ['ikm.data-request-due.v1', 'listing.taken-off.v1'], batchSize: 1 },
   access: {
     register: {
-      read: ['IKM', 'PRODUCT', 'PACK', 'MEMBER', 'TEAM', 'CLAIM', 'IDENTITY'],
+      read: ['IKM', 'PRODUCT', 'PACK', 'MEMBER', 'TEAM', 'CLAIM', 'IDENTITY', 'LIKENESS-OF'],
       write: ['IKM', 'PRODUCT', 'MEMBER', 'SUBJECT', 'CONTACT', 'TEAM'],
-      delete: ['IKM', 'PRODUCT', 'PACK', 'MEMBER', 'SUBJECT', 'CONTACT', 'TEAM', 'CLAIM', 'IDENTITY', 'IMPORT'],
+      delete: [
+        'IKM',
+        'PRODUCT',
+        'PACK',
+        'MEMBER',
+        'SUBJECT',
+        'CONTACT',
+        'TEAM',
+        'CLAIM',
+        'IDENTITY',
+        'IMPORT',
+        'LIKENESS',
+        'LIKENESS-OF',
+      ],
       index: { 'by-ikm': ['IKM', 'CLAIM-IKM'] },
     },
     listings: {

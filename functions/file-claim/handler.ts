@@ -7,6 +7,7 @@ import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { createClaims } from '../../shared/persistence/claims.dynamo.ts';
 import { createIdentityHash } from '../../shared/persistence/identity-hash.kms.ts';
 import { createKms } from '../../shared/persistence/kms.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { createSealer } from '../../shared/persistence/sealing.kms.ts';
 import { route } from './route.ts';
@@ -28,6 +29,7 @@ const wire = (): HttpDeps & FileClaimDeps => {
     logger: createLogger('file-claim'),
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
+    audit: createAudit(register),
     claims: createClaims(register),
     sealer: createSealer({ kms, keyId: env.SEAL_KEY_ID, clock: Date.now }),
     hashIdentity: createIdentityHash({ kms, keyId: env.IDENTITY_KEY_ID }),

@@ -6,6 +6,7 @@ export const route = defineRoute({
   paths: ['/v1/claims'],
   auth: 'member',
   callers: ['dinas', 'pendamping'],
+  audit: 'claim',
   tag: 'claims',
   summary: 'Ask to coach a firm that another office enrolled; the answer does not tell whether there is one',
   body: ClaimBody,

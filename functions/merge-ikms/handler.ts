@@ -9,6 +9,7 @@ import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { createIdentityHash } from '../../shared/persistence/identity-hash.kms.ts';
 import { createIkmRepository } from '../../shared/persistence/ikm-repository.dynamo.ts';
 import { createKms } from '../../shared/persistence/kms.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { createSealer } from '../../shared/persistence/sealing.kms.ts';
 import { createShopSites } from '../../shared/persistence/shop-sites.dynamo.ts';
@@ -39,6 +40,7 @@ const wire = (): HttpDeps & MergeIkmsDeps => {
     logger: createLogger('merge-ikms'),
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
+    audit: createAudit(register),
     ikms: createIkmRepository(register),
     duplicates: duplicateRepository(register),
     writeMerge: writeMerge(register),

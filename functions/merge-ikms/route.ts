@@ -11,6 +11,7 @@ export const route = defineRoute({
   paths: ['/v1/duplicates/{duplicateId}/merge'],
   auth: 'member',
   callers: officers,
+  audit: 'duplicate',
   tag: 'ikms',
   summary: 'Make two records of one firm one: the kept one gets what it lacks and all products, the other is closed',
   params: z.strictObject({ duplicateId: DuplicateId }),

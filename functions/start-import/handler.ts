@@ -5,6 +5,7 @@ import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { createImports } from '../../shared/persistence/imports.dynamo.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { createS3 } from '../../shared/persistence/photo-store.s3.ts';
 import { createPlaceOfIkm, createPlaceOfSentra } from '../../shared/persistence/places.dynamo.ts';
@@ -29,6 +30,7 @@ const wire = (): HttpDeps & StartImportDeps => {
     logger: createLogger('start-import'),
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
+    audit: createAudit(register),
     imports: createImports(register, Date.now),
     placeOfIkm: createPlaceOfIkm(register),
     placeOfSentra: createPlaceOfSentra(register),

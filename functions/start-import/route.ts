@@ -25,6 +25,7 @@ export const route = defineRoute({
   paths: ['/v1/imports'],
   auth: 'member',
   callers: anyone,
+  audit: 'import',
   tag: 'imports',
   summary: 'Begin an import of sentras, IKMs, products or offers: forms to upload the file with; again: fresh forms',
   body: ImportBody,

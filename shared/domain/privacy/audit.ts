@@ -14,6 +14,9 @@ export const AuditedThing = z.enum([
   'partner',
   'pack',
   'import',
+  'claim',
+  'transfer',
+  'duplicate',
 ]);
 export type AuditedThing = z.infer<typeof AuditedThing>;
 
