@@ -69,7 +69,7 @@ const streets = ['Jl. Sanan', 'Jl. MT Haryono', 'Dusun Krajan', 'Jl. Raya Kasong
 
 /** NIB of the nth IKM of all sheets: what product sheets name. */
 export const nibOf = (n: number): string => `0${digits(220_001_000_000 + n * 7, 12)}`;
-export const ikmNameOf = (n: number): string =>
+const ikmNameOf = (n: number): string =>
   `${goods[n % goods.length]?.word ?? ''} ${first[n % first.length] ?? ''} ${String(n)}`;
 export const sentraNames = ['Sentra Keripik Tempe Sanan', 'Sentra Batik Laweyan', 'Sentra Gerabah Kasongan'] as const;
 

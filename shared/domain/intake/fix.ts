@@ -2,7 +2,7 @@ import type { Fix } from './entry.ts';
 import { say, type Sentence } from './values/reading.ts';
 
 /** A fix as a report says it: in one fixed form, so that it can be done literally. */
-export const sayFix = (fix: Fix): Sentence => {
+const sayFix = (fix: Fix): Sentence => {
   switch (fix.do) {
     case 'fill':
       return say(`Isi kolom "${fix.column}" dengan "${fix.value}"`, `Fill column "${fix.column}" with "${fix.value}"`);

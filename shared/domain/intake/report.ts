@@ -4,7 +4,7 @@ import { sayFixes } from './fix.ts';
 import { serialDate, showDate } from './values/date.ts';
 
 /** Columns that a report adds behind the file's own; a file that has them already is read without them. */
-export const reportColumns = ['Masalah', 'Saran'] as const;
+const reportColumns = ['Masalah', 'Saran'] as const;
 
 /** What a cell of a report holds: what writers of tables take. */
 export type ReportValue = string | number | undefined;

@@ -142,6 +142,7 @@ const columns = [
   choiceColumn('komoditas', 'Komoditas', komoditas, {
     synonyms: [
       'jenis komoditas',
+      'jenis komoditi',
       'komoditi',
       'jenis produk',
       'jenis usaha',

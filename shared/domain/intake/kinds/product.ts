@@ -54,7 +54,7 @@ const columns = [
     ],
   }),
   choiceColumn('komoditas', 'Komoditas', komoditas, {
-    synonyms: ['kategori', 'jenis produk', 'komoditi', 'kategori produk', 'jenis komoditas'],
+    synonyms: ['kategori', 'jenis produk', 'komoditi', 'kategori produk', 'jenis komoditas', 'jenis komoditi'],
     help: 'Bila kosong, komoditas IKM-nya.',
     examples: ['Makanan', 'Fesyen', 'Kerajinan'],
   }),

@@ -36,6 +36,7 @@ const columns = [
   choiceColumn('komoditas', 'Komoditas', komoditas, {
     synonyms: [
       'jenis komoditas',
+      'jenis komoditi',
       'komoditi',
       'jenis produk',
       'produk',

@@ -20,7 +20,7 @@ const withoutNoise = (text: string): string =>
   text.toWellFormed().replace(invisible, '').replace(otherSpaces, ' ').replace(controls, '').trim();
 
 /** A text as it was meant: without invisible characters and the apostrophe that spreadsheets put before "text" numbers. */
-export const cleanText = (text: string): string => {
+const cleanText = (text: string): string => {
   const plain = isPlain.test(text) ? text : withoutNoise(text);
   return /^['‘’`´](?=[\d=+@-])/.test(plain) ? plain.slice(1).trim() : plain;
 };

@@ -1,5 +1,5 @@
 /** Whether two texts differ by at most so many letters added, left out, changed or swapped. */
-export const isNear = (a: string, b: string, most: number): boolean => {
+const isNear = (a: string, b: string, most: number): boolean => {
   if (Math.abs(a.length - b.length) > most) return false;
   let [before, last]: [number[], number[]] = [[], Array.from({ length: b.length + 1 }, (_, n) => n)];
   for (let i = 1; i <= a.length; i += 1) {
