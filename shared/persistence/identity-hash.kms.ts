@@ -1,9 +1,9 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { GenerateMacCommand, type KMSClient } from '@aws-sdk/client-kms';
 import type { HashIdentity } from '../domain/identity/sealer.ts';
 
 interface HashKey {
-  readonly secret: Uint8Array;
+  readonly secret: KeyObject;
   readonly keyVersion: string;
 }
 
@@ -33,7 +33,7 @@ export const createIdentityHash = ({
     );
     if (Mac === undefined) throw new Error('KMS made no MAC');
     // an ARN names account and region too; the key's own id is enough
-    return { secret: Mac, keyVersion: (KeyId ?? under).replace(/^.*[/]/, '') };
+    return { secret: createSecretKey(Mac), keyVersion: (KeyId ?? under).replace(/^.*[/]/, '') };
   };
 
   const keyOf = (under: string, purpose: string): Promise<HashKey> => {

@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  randomBytes,
+  type KeyObject,
+} from 'node:crypto';
 import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
 import { canonicalJson } from '../domain/digest.ts';
 import { erasedKey, type DataKey, type Sealer } from '../domain/identity/sealer.ts';
@@ -14,13 +21,22 @@ const batchMark = 'b1';
 const ivBytes = 12;
 const tagBytes = 16;
 
-const sealOne = (key: Uint8Array, aad: string, plain: Uint8Array): string => {
-  const iv = randomBytes(ivBytes);
+/** Random bytes are asked for by the page, as each asking costs more than what is sealed; none are given out twice. */
+let page = Buffer.alloc(0);
+const random = (bytes: number): Buffer => {
+  if (page.length < bytes) page = randomBytes(4096);
+  const given = page.subarray(0, bytes);
+  page = page.subarray(bytes);
+  return given;
+};
+
+const sealOne = (key: KeyObject, aad: string, plain: Uint8Array): string => {
+  const iv = random(ivBytes);
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(Buffer.from(aad));
   return Buffer.concat([iv, cipher.update(plain), cipher.final(), cipher.getAuthTag()]).toString('base64');
 };
 
-const openOne = (key: Uint8Array, aad: string, sealed: string): Buffer => {
+const openOne = (key: KeyObject, aad: string, sealed: string): Buffer => {
   const bytes = Buffer.from(sealed, 'base64');
   const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, ivBytes), { authTagLength: tagBytes })
     .setAAD(Buffer.from(aad))
@@ -38,20 +54,28 @@ export const createSealer = ({
   readonly keyId: string;
   readonly clock: Clock;
 }): Sealer => {
-  const opened = new Map<string, { readonly plain: Uint8Array; readonly until: number }>();
+  const opened = new Map<string, { readonly plain: KeyObject; readonly until: number }>();
 
-  const keep = (wrapped: string, plain: Uint8Array): Uint8Array => {
+  const keep = (wrapped: string, bytes: Uint8Array): KeyObject => {
+    // bytes as a key cost Node 24 ten times as much at every use
+    const plain = createSecretKey(bytes);
     const oldest = opened.keys().next();
     if (opened.size >= cacheSize && oldest.done !== true) opened.delete(oldest.value);
     opened.set(wrapped, { plain, until: clock() + cacheMs });
     return plain;
   };
 
-  /** A key as KMS wrapped it; `context` is what it was wrapped for. */
-  const unwrap = async (wrapped: string, context: string): Promise<Uint8Array> => {
+  const cached = (wrapped: string): KeyObject | undefined => {
     const known = opened.get(wrapped);
     if (known !== undefined && clock() < known.until) return known.plain;
     opened.delete(wrapped);
+    return undefined;
+  };
+
+  /** A key as KMS wrapped it; `context` is what it was wrapped for. */
+  const unwrap = async (wrapped: string, context: string): Promise<KeyObject> => {
+    const known = cached(wrapped);
+    if (known !== undefined) return known;
     const { Plaintext } = await kms.send(
       new DecryptCommand({
         KeyId: keyId,
@@ -63,12 +87,13 @@ export const createSealer = ({
     return keep(wrapped, Plaintext);
   };
 
-  const plainOf = async ({ recordId, wrapped }: DataKey): Promise<Uint8Array> => {
+  const plainOf = async ({ recordId, wrapped }: DataKey): Promise<KeyObject> => {
     const [mark, batch = '', batchKey = '', recordKey = ''] = wrapped.split('.');
-    return mark === batchMark ? openOne(await unwrap(batchKey, batch), recordId, recordKey) : unwrap(wrapped, recordId);
+    if (mark !== batchMark) return unwrap(wrapped, recordId);
+    return cached(wrapped) ?? createSecretKey(openOne(await unwrap(batchKey, batch), recordId, recordKey));
   };
 
-  const generate = async (context: string): Promise<{ readonly wrapped: string; readonly plain: Uint8Array }> => {
+  const generate = async (context: string): Promise<{ readonly wrapped: string; readonly plain: KeyObject }> => {
     const { CiphertextBlob, Plaintext } = await kms.send(
       new GenerateDataKeyCommand({ KeyId: keyId, KeySpec: 'AES_256', EncryptionContext: { record: context } }),
     );
@@ -80,12 +105,15 @@ export const createSealer = ({
   return {
     createKey: async (recordId) => ({ recordId, wrapped: (await generate(recordId)).wrapped }),
     createBatch: async () => {
-      const batch = randomBytes(9).toString('base64url');
+      const batch = random(9).toString('base64url');
       const { wrapped, plain } = await generate(batch);
-      return (recordId) => ({
-        recordId,
-        wrapped: [batchMark, batch, wrapped, sealOne(plain, recordId, randomBytes(32))].join('.'),
-      });
+      return (recordId) => {
+        const bytes = random(32);
+        const own = [batchMark, batch, wrapped, sealOne(plain, recordId, bytes)].join('.');
+        // it is used at once
+        keep(own, bytes);
+        return { recordId, wrapped: own };
+      };
     },
     seal: async (key, fields) => {
       const present = Object.entries(fields).flatMap(([field, text]) => (text === undefined ? [] : [{ field, text }]));
@@ -105,9 +133,11 @@ export const createSealer = ({
     },
     fingerprint: async (key, value) => {
       if (key.wrapped === erasedKey(key.recordId).wrapped) return '';
-      // a key of its own, so that one key never serves two purposes
-      const mac = hkdfSync('sha256', await plainOf(key), '', 'fingerprint', 32);
-      return createHmac('sha256', Buffer.from(mac)).update(canonicalJson(value)).digest('base64url');
+      // a key of its own, so that one key never serves two purposes: HKDF's expansion (RFC 5869 §2.3) of a key that is uniform
+      const mac = createHmac('sha256', await plainOf(key))
+        .update('fingerprint\u0001')
+        .digest();
+      return createHmac('sha256', createSecretKey(mac)).update(canonicalJson(value)).digest('base64url');
     },
   };
 };

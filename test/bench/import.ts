@@ -109,7 +109,7 @@ const importFile = async (): Promise<object> => {
   const seconds = (performance.now() - startedAt) / 1000;
   const { user, system } = process.cpuUsage(cpuAt);
   clearInterval(timer);
-  at.dynamo.destroy?.();
+  if (values.way === 'write') at.dynamo.destroy();
   return {
     ...counts,
     seconds: round(seconds),

@@ -1,5 +1,5 @@
 import { derivedId } from '../derived-id.ts';
-import type { HashIdentity, Sealer } from '../identity/sealer.ts';
+import type { DataKey, HashIdentity, Sealer } from '../identity/sealer.ts';
 import { siteOf } from '../identity/site.ts';
 import { IkmId } from '../ids.ts';
 import {
@@ -72,9 +72,28 @@ const ikmIdOf = (
       : derivedId('ikm', locks.locks[0]),
   );
 
+/** Records whose keys come of one call to the key service. */
+const keysOfBatch = 1000;
+
+const createKeys = (sealer: Pick<Sealer, 'createBatch'>) => {
+  let batch: ReturnType<Sealer['createBatch']> | undefined;
+  let left = 0;
+  return async (recordId: string): Promise<DataKey> => {
+    if (batch === undefined || left === 0) {
+      batch = sealer.createBatch();
+      left = keysOfBatch;
+      // a failure is not kept
+      batch.catch(() => (batch = undefined));
+    }
+    left -= 1;
+    return (await batch)(recordId);
+  };
+};
+
 /** Puts rows of IKMs: new ones as drafts; a firm that is enrolled already in the caller's scope is that record. */
 export const createPutIkms = (deps: PutIkmsDeps) => {
   const { store, ikms, sealer, hashIdentity, caller, importId, clock } = deps;
+  const keyOf = createKeys(sealer);
   const sentraRegionOf = createSentraRegions(deps.sentras, caller);
 
   const change = async ({ line, body }: IkmDraft, { ikm, key }: FoundIkm): Promise<RowOutcome | 'conflict'> => {
@@ -117,13 +136,12 @@ export const createPutIkms = (deps: PutIkmsDeps) => {
 
   const insert = async (drafts: readonly IkmDraft[]): Promise<ReadonlyMap<IkmDraft, RowOutcome>> => {
     if (drafts.length === 0) return new Map();
-    const keyOf = await sealer.createBatch();
     const at = toIso(clock());
     const made = new Map<IkmDraft, StoredIkm>();
     for (const { line, ...draft } of drafts.map((draft) => ({ ...draft, draft }))) {
       const imported = { importId, line, did: 'created', etag: '1' } as const;
       const ikmId = IkmId.parse(draft.id);
-      made.set(draft.draft, await firstEnrolment(sealer, { ...draft, ikmId, key: keyOf(ikmId), imported, at }));
+      made.set(draft.draft, await firstEnrolment(sealer, { ...draft, ikmId, key: await keyOf(ikmId), imported, at }));
     }
     const locked = await takeLocks(store, [...made.values()]);
     const ready = [...made.values()].filter(({ ikmId }) => locked.get(ikmId) === 'taken');

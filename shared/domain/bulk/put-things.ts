@@ -22,16 +22,24 @@ export interface Putting<OneDraft extends Draft, Stored> {
 /** So many things that are there are settled at a time: mostly without a call. */
 const settledAtOnce = 8;
 
+/** New things are made and written in parts, so that some are made while others are on their way. */
+const partSize = 50;
+const partsAtOnce = 4;
+
 const inParts = <Thing>(things: readonly Thing[], size: number): readonly (readonly Thing[])[] =>
   Array.from({ length: Math.ceil(things.length / size) }, (_, n) => things.slice(n * size, (n + 1) * size));
 
-/** Runs over things a few at a time. */
+/** Runs over things with a few of them at work at any time. */
 export const each = async <Thing>(
   things: readonly Thing[],
   atOnce: number,
   work: (thing: Thing) => Promise<void>,
 ): Promise<void> => {
-  for (const part of inParts(things, atOnce)) await Promise.all(part.map(work));
+  const waiting = things.values();
+  const worker = async (): Promise<void> => {
+    for (const thing of waiting) await work(thing);
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, things.length) }, worker));
 };
 
 /** Drafts that are, or may be, of one thing stand in different waves, so that the second meets what the first made. */
@@ -58,7 +66,9 @@ export const createPutThings = <OneDraft extends Draft, Stored>(putting: Putting
     const outcomes = new Map<OneDraft, RowOutcome>();
     const there = new Map(mostAreThere ? await putting.read(drafts.map(({ id }) => id)) : []);
     const absent = drafts.filter(({ id }) => !there.has(id));
-    for (const [draft, outcome] of await putting.insert(absent)) outcomes.set(draft, outcome);
+    await each(inParts(absent, partSize), partsAtOnce, async (part) => {
+      for (const [draft, outcome] of await putting.insert(part)) outcomes.set(draft, outcome);
+    });
     const met = absent.filter((draft) => !outcomes.has(draft));
     if (met.length > 0) for (const [id, stored] of await putting.read(met.map(({ id }) => id))) there.set(id, stored);
     const toSettle = drafts.filter((draft) => !outcomes.has(draft));
