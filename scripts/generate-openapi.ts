@@ -179,7 +179,7 @@ const operationOf = (folder: string, route: RouteSpec, path: string, named: Name
       ? {}
       : {
           requestBody: {
-            required: true,
+            required: !route.body.safeParse(undefined).success,
             content: { 'application/json': { schema: toSchema(route.body, 'input', named) } },
           },
         }),

@@ -15,8 +15,8 @@ import { closeIkm, type CloseIkmDeps } from './use-case.ts';
 
 const createHandler = (deps: HttpDeps & CloseIkmDeps) => {
   const act = closeIkm(deps);
-  return httpHandler(route, deps, async ({ caller, params, ifMatch }) => {
-    const ikm = await act(caller, params.ikmId, ifMatch);
+  return httpHandler(route, deps, async ({ caller, params, body, ifMatch }) => {
+    const ikm = await act(caller, params.ikmId, ifMatch, body.reasons);
     return { status: 200, body: ikm, etag: ikm.etag };
   });
 };

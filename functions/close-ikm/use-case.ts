@@ -15,8 +15,13 @@ export interface CloseIkmDeps extends MoveIkmDeps {
  */
 export const closeIkm =
   ({ sites, ...deps }: CloseIkmDeps) =>
-  async (caller: Caller, ikmId: IkmId, ifMatch: string | undefined): Promise<IkmView> => {
-    const closed = await moveIkm(deps, caller, { ikmId, step: 'close', etag: ifMatch });
+  async (
+    caller: Caller,
+    ikmId: IkmId,
+    ifMatch: string | undefined,
+    reasons: readonly string[] = [],
+  ): Promise<IkmView> => {
+    const closed = await moveIkm(deps, caller, { ikmId, step: 'close', etag: ifMatch, reasons });
     // after the step, which a repetition answers again: so a crash in between erases at the next try
     await hideShopSite(sites, ikmId);
     return closed;

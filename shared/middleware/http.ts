@@ -79,6 +79,13 @@ const readJson = (event: APIGatewayProxyEventV2): unknown => {
   }
 };
 
+/** Nothing, for a route that takes none, or that nothing was sent to and that can do without. */
+const readBody = ({ body }: RouteSpec, event: APIGatewayProxyEventV2): unknown => {
+  if (body === undefined) return undefined;
+  const isLeftOut = (event.body ?? '') === '' && body.safeParse(undefined).success;
+  return isLeftOut ? undefined : readJson(event);
+};
+
 const ifMatchOf = (event: APIGatewayProxyEventV2): string | undefined => {
   const header = event.headers['if-match']?.trim();
   // `*` would overwrite what the caller never saw, so it counts as missing
@@ -107,8 +114,7 @@ const parseRequest = async <Spec extends RouteSpec>(
   // an id that cannot exist is not there: the answer tells no more than for somebody else's
   if (params.faults.length > 0) throw new ProblemError('not-found');
   const query = parsePart(spec.query, event.queryStringParameters ?? {}, '');
-  const body =
-    spec.body === undefined ? parsePart(undefined, undefined, '') : parsePart(spec.body, readJson(event), '');
+  const body = parsePart(spec.body, readBody(spec, event), '');
   const faults = [...query.faults, ...body.faults];
   if (faults.length > 0) throw new ProblemError('bad-request', faults);
   const ifMatch = ifMatchOf(event);

@@ -40,7 +40,7 @@ import { transferRepository } from '../../../shared/persistence/transfers.dynamo
 import { putItem } from '../../../shared/persistence/versioned-item.ts';
 import { createFakeKms } from '../../fake-kms.ts';
 
-export const now = Date.UTC(2026, 10, 22, 8);
+const now = Date.UTC(2026, 10, 22, 8);
 
 export const as = (role: Role, ...scope: string[]): Caller => ({
   subject: `${role}-${scope.join()}`,

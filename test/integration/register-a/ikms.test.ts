@@ -249,7 +249,10 @@ describe('one enrolment per NIK and site', () => {
   test('closing frees NIK and site', async () => {
     const ikmId = newId();
     await enrol(officer, siti, ikmId);
-    expect(await use.close(officer, ikmId, undefined)).toMatchObject({ state: 'closed' });
+    expect(await use.close(officer, ikmId, undefined, ['not-operating'])).toMatchObject({
+      state: 'closed',
+      reasonDetails: [{ code: 'not-operating' }],
+    });
     await enrol(officer, siti);
     await expect(enrol(officer, { ...siti, businessName: 'x' }, ikmId, '2')).rejects.toEqual(code('wrong-state'));
   });

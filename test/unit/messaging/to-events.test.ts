@@ -26,6 +26,7 @@ const said = (before: object | undefined, after: object | undefined) =>
   toEvents(change(before, after)).map(({ type, data }) => [type, data]);
 
 const ikm = (state: string) => ({ type: 'ikm', ikmId, sentraId, state });
+const at = (regionCode: string) => ({ ...ikm('draft'), regionCode });
 const product = (changes: object = {}) => ({
   type: 'product',
   productId,
@@ -127,6 +128,20 @@ describe('what a changed row says', () => {
     ['a new sentra', undefined, { type: 'sentra', sentraId }, [['sentra.registered.v1', { sentraId }]]],
     ['a sentra changed', { type: 'sentra', sentraId }, { type: 'sentra', sentraId, name: 'Baru' }, []],
     ['a new IKM', undefined, ikm('draft'), [['ikm.enrolled.v1', { ikmId, sentraId }]]],
+    ['an IKM that moved', at('35.73'), at('33.20'), [['ikm.moved.v1', { ikmId }]]],
+    [
+      'an IKM that left its sentra',
+      at('35.73'),
+      { ...at('35.73'), sentraId: undefined },
+      [['ikm.moved.v1', { ikmId }]],
+    ],
+    ['an IKM whose place was not read before', ikm('draft'), at('35.73'), []],
+    [
+      'an IKM merged into another',
+      at('35.73'),
+      { ...at('35.73'), state: 'closed', mergedInto: accountId },
+      [['ikm.merged.v1', { ikmId, into: accountId }]],
+    ],
     ['an IKM submitted', ikm('draft'), ikm('submitted'), []],
     [
       'an IKM approved',
@@ -399,6 +414,9 @@ describe('every event', () => {
     offer('1'),
     offer('2'),
     { type: 'sentra', sentraId },
+    at('35.73'),
+    at('33.20'),
+    { ...at('35.73'), state: 'closed', mergedInto: accountId },
     ...['unpaid', 'to-ship', 'cancelled'].flatMap((state) =>
       [{}, { acknowledged: { at: 'x' } }, { overdueSince: 'x' }].map((more) => orderPart({ state, ...more })),
     ),

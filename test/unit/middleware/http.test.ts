@@ -135,3 +135,29 @@ describe('an API function', () => {
     expect(await handler(event as never, {} as never)).toMatchObject({ statusCode: 500 });
   });
 });
+
+test('a body that a route can do without may be left out, and a broken one is refused all the same', async () => {
+  const seen: unknown[] = [];
+  const leftOut = {
+    ...route,
+    body: z.strictObject({ reasons: z.array(z.string()).default([]) }).default({ reasons: [] }),
+  };
+  const deps = {
+    logger: { error: () => undefined } as never,
+    clock: () => now,
+    membershipsOf: () => Promise.resolve([]),
+  };
+  const handler = httpHandler(leftOut, deps, ({ body }) => {
+    seen.push(body.reasons);
+    return Promise.resolve(done());
+  });
+  const sent = async (body: string | undefined) => {
+    const requestContext = { requestId: 'r', authorizer: { jwt: { claims: access } } };
+    const event = { headers: {}, pathParameters: { thingId: 'ab' }, body, isBase64Encoded: false, requestContext };
+    return ((await handler(event as never, {} as never)) as { statusCode: number }).statusCode;
+  };
+  expect([await sent(undefined), await sent(''), await sent('{"reasons":["x"]}'), await sent('{')]).toEqual([
+    200, 200, 200, 400,
+  ]);
+  expect(seen).toEqual([[], [], ['x']]);
+});
