@@ -60,8 +60,10 @@ const valuesOf = (entry: Entry): ReadonlyMap<string, unknown> => {
   const values = new Map(flat(entry.body));
   values.set('@id', entry.id);
   values.set('@region', values.get('regionCode'));
-  if (entry.kind === 'ikm' && entry.body.kbli !== undefined) {
-    values.set('kbli', `${entry.body.kbli.code} (${entry.body.kbli.scheme})`);
+  if (entry.kind === 'ikm') {
+    const { kbli, owner } = entry.body;
+    values.set('@owner-form', owner.kind === 'person' ? 'person' : (owner.entityType ?? 'other'));
+    if (kbli !== undefined) values.set('kbli', `${kbli.code} (${kbli.scheme})`);
   }
   if (entry.kind === 'product') {
     values.set('@photos', entry.photoFiles?.join('; '));

@@ -113,29 +113,21 @@ export const komoditas: readonly Choice[] = [
   },
 ];
 
-export const ownerKind: readonly Choice[] = [
+/** Forms an owner may have: a person, or what kind of entity. */
+export const ownerForm: readonly Choice[] = [
   {
     value: 'person',
     label: 'Perorangan',
-    synonyms: ['orang', 'pribadi', 'orang perseorangan', 'perseorangan', 'individu', 'ud'],
+    synonyms: ['orang', 'pribadi', 'orang perseorangan', 'perseorangan', 'individu', 'ud', 'usaha perorangan'],
   },
-  {
-    value: 'entity',
-    label: 'Badan',
-    synonyms: [
-      'badan usaha',
-      'badan hukum',
-      'koperasi',
-      'yayasan',
-      'kub',
-      'kelompok',
-      'kelompok usaha bersama',
-      'cv',
-      'pt',
-      'pesantren',
-      'bumdes',
-    ],
-  },
+  { value: 'koperasi', label: 'Koperasi', synonyms: ['kop', 'koperasi produsen'] },
+  { value: 'kub', label: 'KUB', synonyms: ['kelompok usaha bersama', 'kelompok', 'kelompok usaha', 'kube', 'poktan'] },
+  { value: 'yayasan', label: 'Yayasan', synonyms: ['yys'] },
+  { value: 'pesantren', label: 'Pesantren', synonyms: ['ponpes', 'pondok pesantren'] },
+  { value: 'bumdes', label: 'BUMDes', synonyms: ['bum desa', 'badan usaha milik desa'] },
+  { value: 'cv', label: 'CV', synonyms: ['persekutuan komanditer'] },
+  { value: 'pt', label: 'PT', synonyms: ['perseroan terbatas', 'pt perorangan', 'perseroan'] },
+  { value: 'other', label: 'Badan lain', synonyms: ['badan', 'badan usaha', 'badan hukum', 'lembaga', 'lainnya'] },
 ];
 
 export const legalBasis: readonly Choice[] = [

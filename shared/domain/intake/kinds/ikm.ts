@@ -11,7 +11,7 @@ import { phone } from '../values/phone.ts';
 import { choose, clear, fill, say, type Repair } from '../values/reading.ts';
 import { line, lines } from '../values/text.ts';
 import { bodyOf, validator } from './body.ts';
-import { komoditas, labelOf, legalBasis, ownerKind } from './choices.ts';
+import { komoditas, labelOf, legalBasis, ownerForm } from './choices.ts';
 import type { Draft, Known, RowKind, World } from './kind.ts';
 import { komoditasIn } from './komoditas-in.ts';
 import { fullAddress, placeColumnOf, placeColumns, placeInstead, readPlace } from './place-columns.ts';
@@ -66,10 +66,15 @@ const columns = [
     examples: ['Siti Aminah', 'Sri Rahayu', 'Koperasi Keramik Dinoyo'],
     required: true,
   }),
-  choiceColumn('owner/kind', 'Jenis pemilik', ownerKind, {
+  choiceColumn('@owner-form', 'Jenis pemilik', ownerForm, {
     synonyms: ['bentuk usaha', 'badan usaha', 'jenis badan usaha', 'bentuk badan usaha', 'status pemilik'],
-    help: 'Perorangan (bila kosong) atau Badan: koperasi, yayasan, KUB, CV.',
-    examples: ['Perorangan', 'Perorangan', 'Badan'],
+    help: 'Perorangan (bila kosong), atau badan apa.',
+    examples: ['Perorangan', 'Perorangan', 'Koperasi'],
+  }),
+  column('owner/contactPerson', 'Penanggung jawab badan', line(150), {
+    synonyms: ['penanggung jawab lembaga', 'ketua koperasi', 'kontak badan', 'pimpinan badan'],
+    help: 'Bila pemiliknya badan: siapa yang dihubungi.',
+    examples: ['', '', 'Ahmad Hidayat'],
   }),
   column('owner/nik', 'NIK', nik, {
     synonyms: [
@@ -257,6 +262,8 @@ const columns = [
 
 const validate = validator(IkmBody, (path) => {
   if (path.startsWith('kbli')) return 'kbli';
+  // the only rule about it: a person has none
+  if (path === 'owner/kind') return 'owner/contactPerson';
   return path === 'consent' ? 'legalBasis' : placeColumnOf(path);
 });
 
@@ -293,6 +300,7 @@ const finish = (draft: Draft, world: World): IkmEntry | undefined => {
     draft.fault(key, { code: 'masked', message, repair: clear });
   }
   const consentAt = string(values['consent/at']);
+  const form = values['@owner-form'] ?? 'person';
   const body = bodyOf({
     ...values,
     sentraId: sentra?.id,
@@ -300,7 +308,8 @@ const finish = (draft: Draft, world: World): IkmEntry | undefined => {
     address: fullAddress(draft),
     komoditas: values['komoditas'] ?? world.sentra?.komoditas,
     legalBasis: values['legalBasis'] ?? (consentAt === undefined ? 'public-task' : 'consent'),
-    'owner/kind': values['owner/kind'] ?? 'person',
+    'owner/kind': form === 'person' ? 'person' : 'entity',
+    'owner/entityType': form === 'person' ? undefined : form,
     'consent/at': consentAt === undefined ? undefined : `${consentAt}T00:00:00.000Z`,
     'consent/by': consentAt === undefined ? undefined : (values['consent/by'] ?? values['owner/name']),
     'consent/version': consentAt === undefined ? undefined : (values['consent/version'] ?? '1'),

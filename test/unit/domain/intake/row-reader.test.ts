@@ -207,6 +207,13 @@ describe('rows of IKMs', () => {
     ]);
   });
 
+  test('tell what kind of entity the owner is, and who answers for it', () => {
+    const header = [...ikmHeader, 'Bentuk Usaha', 'Ketua Koperasi'];
+    const said = read('ikm', rowsOf([header, [...siti, 'CV', 'Ahmad'], [...siti, 'perseorangan', 'Ahmad']])).said;
+    expect(said[0]).toMatchObject({ body: { owner: { kind: 'entity', entityType: 'cv', contactPerson: 'Ahmad' } } });
+    expect(said[1]).toEqual(['entity-only: clear Ketua Koperasi']);
+  });
+
   test('that repeat an earlier one are named with its line', () => {
     const other = but({ NIK: '3573014101900002', Alamat: 'Jl. Lain 1' });
     const header = headerOf('ikm', rowsOf([ikmHeader]));
