@@ -7,9 +7,11 @@ import { changeAccount } from '../../shared/persistence/account-changes.dynamo.t
 import { accountReader } from '../../shared/persistence/account-reader.dynamo.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { listingRepository } from '../../shared/persistence/listing-repository.dynamo.ts';
+import { createMemberRepository } from '../../shared/persistence/member-repository.dynamo.ts';
 import { createPlaceOfIkm } from '../../shared/persistence/places.dynamo.ts';
 import { productsOfIkm } from '../../shared/persistence/product-list.dynamo.ts';
 import { createProductRepository } from '../../shared/persistence/product-repository.dynamo.ts';
+import { createTeams } from '../../shared/persistence/teams.dynamo.ts';
 import { followIkm, type FollowIkmDeps } from './use-case.ts';
 
 const Message = z.object({ detail: z.object({ data: z.object({ ikmId: z.string() }) }) });
@@ -48,6 +50,9 @@ const wire = (): FollowIkmDeps & { readonly logger: Logger } => {
     productsOfIkm: productsOfIkm(register),
     listings: listingRepository(table, Date.now),
     accounts: { ...accountReader(table), change: changeAccount(table) },
+    teams: createTeams(register),
+    members: createMemberRepository(register),
+    clock: Date.now,
   };
 };
 

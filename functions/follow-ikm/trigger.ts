@@ -3,7 +3,12 @@ import { defineTrigger } from '../../shared/config/function-spec.ts';
 export const trigger = defineTrigger({
   trigger: { kind: 'events', types: ['ikm.moved.v1', 'ikm.merged.v1'], batchSize: 5 },
   access: {
-    register: { read: ['IKM', 'PRODUCT'], write: ['PRODUCT'], delete: ['PRODUCT'], index: { 'by-ikm': ['IKM'] } },
+    register: {
+      read: ['IKM', 'PRODUCT', 'MEMBER', 'TEAM'],
+      write: ['PRODUCT', 'MEMBER', 'CONTACT', 'SUBJECT', 'TEAM'],
+      delete: ['PRODUCT', 'TEAM'],
+      index: { 'by-ikm': ['IKM'] },
+    },
     listings: { read: ['ACCOUNT', 'LISTING'], write: ['ACCOUNT', 'LISTING'], index: { 'by-holder': ['HOLDER'] } },
   },
   sizing: { timeoutSeconds: 60 },

@@ -2,9 +2,12 @@ import type { Account } from '../../shared/domain/account/account.ts';
 import { stationOf, type Station, type StationDeps } from '../../shared/domain/ikm/station.ts';
 import type { Listing } from '../../shared/domain/listing/listing.ts';
 import type { ListingKey, ListingRef } from '../../shared/domain/listing/store.ts';
+import type { Teams } from '../../shared/domain/member/helper.ts';
+import type { MemberRepository } from '../../shared/domain/member/member-repository.ts';
 import type { ProductRepository } from '../../shared/domain/product/product-repository.ts';
 import type { Product, ProductFile } from '../../shared/domain/product/product.ts';
 import { nextEtag } from '../../shared/domain/save.ts';
+import { toIso, type Clock } from '../../shared/domain/time.ts';
 import { untilWritten } from '../../shared/domain/until-written.ts';
 
 type Position = Record<string, string>;
@@ -30,9 +33,13 @@ export interface FollowIkmDeps extends StationDeps {
     ) => Promise<Page<Account>>;
     readonly change: (before: Account, account: Account) => Promise<'written' | 'conflict'>;
   };
+  readonly teams: Pick<Teams, 'membersOf'>;
+  readonly members: Pick<MemberRepository, 'get' | 'change'>;
+  readonly clock: Clock;
 }
 
 const pageSize = 50;
+
 const isAt = (row: Omit<Station, 'ikmId'> & { readonly ikmId?: string | undefined }, station: Station): boolean =>
   row.ikmId === station.ikmId && row.sentraId === station.sentraId && row.regionCode === station.regionCode;
 
@@ -41,11 +48,11 @@ const hasOwnOffers = ({ product, offers }: ProductFile): boolean => product.firs
 
 /**
  * Takes what belongs to an IKM along to where it stands now: its products, their listings (each is looked at again: a joint
- * shop that it left must not carry it), its shop accounts; of a merged one to the record that is kept. What is there
- * already is left alone, so a repetition goes on where the last try stopped.
+ * shop that it left must not carry it), its shop accounts; of a merged one to the record that is kept, and its owner with
+ * them. What is there already is left alone, so a repetition goes on where the last try stopped.
  */
 export const followIkm = (deps: FollowIkmDeps) => {
-  const { placeOfIkm, products, productsOfIkm, listings, accounts } = deps;
+  const { placeOfIkm, products, productsOfIkm, listings, accounts, teams, members, clock } = deps;
 
   const takeProduct = async (productId: string, from: string, station: Station): Promise<void> => {
     const isOurs = await untilWritten(async () => {
@@ -82,6 +89,16 @@ export const followIkm = (deps: FollowIkmDeps) => {
       return written === 'written' ? true : written;
     });
 
+  /** Its owner owns the kept record too; a mentor needs the owner's consent for that one. */
+  const takeOwner = (memberId: string, from: string, { ikmId }: Station): Promise<true> =>
+    untilWritten(async () => {
+      const before = (await members.get(memberId))?.member;
+      if (before?.role !== 'pemilik' || !before.scope.includes(from) || before.scope.includes(ikmId)) return true;
+      const scope = [...before.scope, ikmId];
+      const member = { ...before, scope, etag: nextEtag(before.etag), updatedAt: toIso(clock()) };
+      return (await members.change(member, before)) ? true : 'conflict';
+    });
+
   const eachPage = async <Row>(
     read: (position: Position | undefined) => Promise<Page<Row>>,
     take: (row: Row) => Promise<unknown>,
@@ -101,8 +118,11 @@ export const followIkm = (deps: FollowIkmDeps) => {
       (position) => productsOfIkm(ikmId, pageSize, position),
       ({ productId }) => takeProduct(productId, ikmId, station),
     );
-    // shops stay with who connected them: a record with connected ones is not merged into another
-    if (station.ikmId !== ikmId) return;
+    if (station.ikmId !== ikmId) {
+      // shops stay with who connected them: a record with connected ones is not merged into another
+      for (const { memberId } of await teams.membersOf(ikmId)) await takeOwner(memberId, ikmId, station);
+      return;
+    }
     await eachPage(
       (position) => accounts.page([ikmId], pageSize, position),
       ({ accountId }) => takeAccount(accountId, station),

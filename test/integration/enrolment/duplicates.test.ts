@@ -183,4 +183,15 @@ describe('merging', () => {
     expect((await use.deps.productsOfIkm(third.ikmId, 10, undefined)).rows).toHaveLength(2);
     expect((await use.deps.productsOfIkm(one.ikmId, 10, undefined)).rows).toEqual([]);
   });
+
+  test('the owner of the closed record reaches the kept one; a mentor needs consent for it', async () => {
+    const { one, two, pair } = await foundPair();
+    const [owner, mentor] = [await use.member('pemilik', one.ikmId), await use.member('pendamping', one.ikmId)];
+    await use.merge(malang, pair.duplicateId, inputOf(two, one));
+    await use.follow(one.ikmId);
+    await use.follow(one.ikmId);
+    expect((await use.get(await owner(), two.ikmId)).ikmId).toBe(two.ikmId);
+    expect((await owner()).memberships).toMatchObject([{ scope: [one.ikmId, two.ikmId] }]);
+    await expect(use.get(await mentor(), two.ikmId)).rejects.toEqual(code('not-found'));
+  });
 });

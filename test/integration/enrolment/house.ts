@@ -30,12 +30,15 @@ import { createIdentityHash } from '../../../shared/persistence/identity-hash.km
 import { createIkmRepository } from '../../../shared/persistence/ikm-repository.dynamo.ts';
 import { likenessIndex } from '../../../shared/persistence/likenesses.dynamo.ts';
 import { listingRepository, toListingRow } from '../../../shared/persistence/listing-repository.dynamo.ts';
+import { createMemberRepository } from '../../../shared/persistence/member-repository.dynamo.ts';
+import { createMembershipsOf } from '../../../shared/persistence/memberships.dynamo.ts';
 import { createPlaceOfIkm } from '../../../shared/persistence/places.dynamo.ts';
 import { productsOfIkm } from '../../../shared/persistence/product-list.dynamo.ts';
 import { createProductRepository } from '../../../shared/persistence/product-repository.dynamo.ts';
 import { createSealer } from '../../../shared/persistence/sealing.kms.ts';
 import { createSentraRepository } from '../../../shared/persistence/sentra-repository.dynamo.ts';
 import { createShopSites } from '../../../shared/persistence/shop-sites.dynamo.ts';
+import { createTeams } from '../../../shared/persistence/teams.dynamo.ts';
 import { transferRepository } from '../../../shared/persistence/transfers.dynamo.ts';
 import { putItem } from '../../../shared/persistence/versioned-item.ts';
 import { createFakeKms } from '../../fake-kms.ts';
@@ -87,6 +90,8 @@ export const house = (register: TableAt, table: TableAt) => {
     placeOfIkm: createPlaceOfIkm(register),
     listings,
     accounts: { ...accountReader(table), change: changeAccount(table) },
+    teams: createTeams(register),
+    members: createMemberRepository(register),
     clock,
   };
   const enrol = enrolIkm(deps);
@@ -126,6 +131,17 @@ export const house = (register: TableAt, table: TableAt) => {
     },
     rename: async ({ ikmId, productId, etag }: Product, name: string) =>
       (await save(ministry, { ikmId, productId, body: { ...keripik, name }, ifMatch: etag })).product,
+    /** An owner or mentor of an IKM, signed in already; answers them as callers are known by now. */
+    member: async (role: 'pemilik' | 'pendamping', ikmId: IkmId) => {
+      const memberId = MemberId.parse(ulid());
+      const subject = `somebody ${memberId}`;
+      const key = await deps.sealer.createKey(memberId);
+      const member = { memberId, role, scope: [ikmId], sentraIds: [], etag: '1', createdWith: '', subject };
+      const kept = { sealed: {}, contactHash: memberId, keyVersion: '1', createdAt: '', updatedAt: '' };
+      await deps.members.create({ ...member, ...kept }, key);
+      const membershipsOf = createMembershipsOf(register);
+      return async (): Promise<Caller> => ({ subject, memberships: await membershipsOf(subject) });
+    },
     /** An account as it stands connected, and what it lists. */
     account: async (
       holder: { type: 'ikm' | 'sentra'; id: string },
