@@ -107,4 +107,3 @@ export const curationQueue = (at: TableAt, clock: Clock) => {
     },
   };
 };
-export type CurationQueue = ReturnType<typeof curationQueue>;

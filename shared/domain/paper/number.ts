@@ -13,7 +13,7 @@ const fault = (code: string, id: string, en: string): NumberFault => ({ code, me
 const digitsOf = (number: string): string => number.replace(/[\s.–-]/g, '');
 
 /** Papers that are a statement or a picture: a number is nothing they need. */
-export const needsNoNumber: ReadonlySet<PaperType> = new Set([
+const needsNoNumber: ReadonlySet<PaperType> = new Set([
   'non-halal',
   'npwp-statement',
   'consent-letter',
