@@ -55,9 +55,9 @@ export const trigger = defineTrigger({
       index: { 'by-listed-ikm': ['LISTED-IKM'], 'by-holder': ['HOLDER'] },
     },
     photos: { delete: ['uploads/', 'renditions/'] },
-    files: { list: true, delete: ['packs/', 'feeds/'] },
+    files: { list: ['packs/', 'feeds/'], delete: ['packs/', 'feeds/'] },
     intake: {
-      list: true,
+      list: ['imports/', 'exports/', 'papers/'],
       read: ['imports/'],
       write: ['erased/'],
       delete: ['imports/', 'exports/', 'papers/'],

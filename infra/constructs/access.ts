@@ -1,4 +1,5 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Connector } from '../../connectors/connector.ts';
@@ -56,6 +57,18 @@ const objectActions = {
   intake: { read: ['s3:GetObject'], write: ['s3:PutObject', 's3:AbortMultipartUpload'], delete: ['s3:DeleteObject'] },
 } as const;
 const keyActions = { seal: 'kms:GenerateDataKey', unseal: 'kms:Decrypt', identity: 'kms:GenerateMac' } as const;
+
+interface UsedKeys {
+  readonly id: string;
+  readonly arns: readonly string[];
+}
+const ofKey = ({ keyId, keyArn }: IKey): UsedKeys => ({ id: keyId, arns: [keyArn] });
+/** The stage's own identity key; or the one that replaced it, and beside it the one before while not all is under the new one. */
+const identityKeysOf = ({ identityKeys }: StageConfig, { keys }: Resources): UsedKeys => {
+  if (identityKeys === undefined) return ofKey(keys.identity);
+  const arns = [identityKeys.present, ...(identityKeys.former === undefined ? [] : [identityKeys.former])];
+  return { id: arns.join(','), arns };
+};
 
 interface MarketplaceSettings {
   readonly appSecretId: string;
@@ -134,17 +147,24 @@ export const grant = (
     }
   }
   for (const bucket of ['files', 'intake'] as const) {
-    if (access[bucket]?.list === true)
-      statements.push(new PolicyStatement({ actions: ['s3:ListBucket'], resources: [resources[bucket].bucketArn] }));
+    const prefixes = access[bucket]?.list ?? [];
+    if (prefixes.length === 0) continue;
+    statements.push(
+      new PolicyStatement({
+        actions: ['s3:ListBucket'],
+        resources: [resources[bucket].bucketArn],
+        conditions: { StringLike: { 's3:prefix': prefixes.map((prefix) => `${prefix}*`) } },
+      }),
+    );
   }
   if (access.photos !== undefined) environment['PHOTO_BUCKET'] = resources.photos.bucketName;
   if (access.files !== undefined) environment['FILES_BUCKET'] = resources.files.bucketName;
   if (access.intake !== undefined) environment['INTAKE_BUCKET'] = resources.intake.bucketName;
 
   for (const use of access.keys ?? []) {
-    const key = use === 'identity' ? resources.keys.identity : resources.keys.seal;
-    statements.push(new PolicyStatement({ actions: [keyActions[use]], resources: [key.keyArn] }));
-    environment[use === 'identity' ? 'IDENTITY_KEY_ID' : 'SEAL_KEY_ID'] = key.keyId;
+    const { id, arns } = use === 'identity' ? identityKeysOf(stage, resources) : ofKey(resources.keys.seal);
+    statements.push(new PolicyStatement({ actions: [keyActions[use]], resources: [...arns] }));
+    environment[use === 'identity' ? 'IDENTITY_KEY_ID' : 'SEAL_KEY_ID'] = id;
   }
 
   if (access.publishes === true) {

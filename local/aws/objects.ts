@@ -9,6 +9,7 @@ import type { Bus } from './events.ts';
 import { readForm } from './form-upload.ts';
 import { createObjectStore, objectPath, type Stored } from './object-store.ts';
 import { checkPolicy } from './post-policy.ts';
+import type { Access } from './iam.ts';
 import type { Principal, Principals } from './principals.ts';
 import { authorize, ServiceFault } from './service-fault.ts';
 import { denied, verifyForm, verifyPresigned } from './sigv4.ts';
@@ -152,10 +153,10 @@ export const createObjects = async (deps: {
     }
   };
 
-  const need = (principal: Principal, action: string, { bucket, key }: Place): void =>
+  const need = (principal: Principal, action: string, { bucket, key }: Place, context: Access['context'] = {}): void =>
     authorize(
       principal,
-      { action, resource: `arn:aws:s3:::${bucket.name}${key === '' ? '' : `/${key}`}`, context: {} },
+      { action, resource: `arn:aws:s3:::${bucket.name}${key === '' ? '' : `/${key}`}`, context },
       'AccessDenied',
     );
 
@@ -335,7 +336,8 @@ export const createObjects = async (deps: {
     const allowed = isList ? listQuery : operation.query;
     const unknown = [...url.searchParams.keys()].filter((name) => !allowed.includes(name) && !signing.test(name));
     if (unknown.length > 0) throw notImplemented(`?${unknown.join('&')}`);
-    need(principal, isList ? 's3:ListBucket' : operation.action, place);
+    if (isList) need(principal, 's3:ListBucket', place, { 's3:prefix': [url.searchParams.get('prefix') ?? ''] });
+    else need(principal, operation.action, place);
     if (isInParts) {
       await serveParts(principal, place, request, response, url.searchParams);
       return;

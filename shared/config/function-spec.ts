@@ -20,15 +20,15 @@ export interface Access {
   };
   /** Feeds (`feeds/`) and export packs (`packs/`), by prefix. */
   readonly files?: {
-    /** To see which objects there are, of all prefixes. */
-    readonly list?: true;
+    /** To see which objects there are. */
+    readonly list?: readonly string[];
     readonly read?: readonly string[];
     readonly write?: readonly string[];
     readonly delete?: readonly string[];
   };
   /** What offices and owners hand in or fetch under lock: imports (`imports/`), papers (`papers/`), copies of a person's data (`exports/`). */
   readonly intake?: {
-    readonly list?: true;
+    readonly list?: readonly string[];
     readonly read?: readonly string[];
     readonly write?: readonly string[];
     readonly delete?: readonly string[];

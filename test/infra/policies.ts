@@ -23,6 +23,8 @@ const every = (type: string, holds: (found: Found, templates: Templates) => unkn
   ofType(templates, type).flatMap(unless((found) => holds(found, templates)));
 
 const runbooks = join(projectRoot, 'docs/runbooks');
+/** What people notice, or plan, and no alarm can. */
+const rungByPeople = new Set(['breach.md', 'restore.md', 'rotate-keys.md']);
 const runbookOf = ({ properties }: Found): string =>
   /Runbook: docs\/runbooks\/([a-z-]+\.md)$/.exec(properties['AlarmDescription'])?.[1] ?? '';
 const alarmsOn = (templates: Templates, metric: string, stack: string): readonly string[] =>
@@ -284,7 +286,7 @@ export const policies: readonly Policy[] = [
     rule: 'every runbook belongs to an alarm',
     violations: (templates) => {
       const used = new Set(ofType(templates, 'AWS::CloudWatch::Alarm').map(runbookOf));
-      return readdirSync(runbooks).filter((file) => !used.has(file));
+      return readdirSync(runbooks).filter((file) => !used.has(file) && !rungByPeople.has(file));
     },
     breakIt: (templates) => {
       for (const { properties } of ofType(templates, 'AWS::CloudWatch::Alarm')) properties['AlarmDescription'] = '';
@@ -421,10 +423,30 @@ export const policies: readonly Policy[] = [
     breakIt: (templates) => delete firstStatement(templates, 'dynamodb:GetItem').Condition,
   },
   {
+    rule: 'lines of the audit trail are appended, never changed or deleted',
+    violations: (templates) =>
+      statements(templates)
+        .filter(({ condition }) =>
+          list<string>(condition['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ?? []).includes('AUDIT#*'),
+        )
+        .filter(({ actions }) => actions.some((action) => /^dynamodb:(Update|Delete|PartiQL)/.test(action)))
+        .map(({ at }) => at),
+    breakIt: (templates) =>
+      (firstStatement(templates, 'dynamodb:DeleteItem').Condition['ForAllValues:StringLike']['dynamodb:LeadingKeys'] = [
+        'AUDIT#*',
+      ]),
+  },
+  {
     rule: 'no role may touch a bucket beyond named prefixes',
     violations: (templates) =>
       statements(templates)
         .filter(({ actions }) => actions.some((action) => action.startsWith('s3:')))
+        // a list is bound by its condition, not by its resource
+        .filter(
+          ({ actions, condition }) =>
+            actions.join() !== 's3:ListBucket' ||
+            !list<string>(condition['StringLike']?.['s3:prefix'] ?? '').every((prefix) => /^[a-z]+\/\*$/.test(prefix)),
+        )
         .flatMap(({ at, resources }) =>
           resources
             .map(textOf)
