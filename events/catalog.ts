@@ -3,6 +3,7 @@ import { AccountConsentChangedV1 } from './account-consent-changed.v1.ts';
 import { AccountExpiringV1 } from './account-expiring.v1.ts';
 import { AccountLostV1 } from './account-lost.v1.ts';
 import { AccountRulesChangedV1 } from './account-rules-changed.v1.ts';
+import { AttendanceRecordedV1 } from './attendance-recorded.v1.ts';
 import { IkmClosedV1 } from './ikm-closed.v1.ts';
 import { IkmConsentChangedV1 } from './ikm-consent-changed.v1.ts';
 import { IkmDataRequestDueV1 } from './ikm-data-request-due.v1.ts';
@@ -37,6 +38,7 @@ import { ProductCuratedV1 } from './product-curated.v1.ts';
 import { ProductOfferChangedV1 } from './product-offer-changed.v1.ts';
 import { ProductSavedV1 } from './product-saved.v1.ts';
 import { SentraCategoriesChangedV1 } from './sentra-categories-changed.v1.ts';
+import { SentraChangedV1 } from './sentra-changed.v1.ts';
 import { SentraRegisteredV1 } from './sentra-registered.v1.ts';
 import { ShopItemPhotosDueV1 } from './shop-item-photos-due.v1.ts';
 import { ShopReadV1 } from './shop-read.v1.ts';
@@ -46,6 +48,7 @@ import type * as z from 'zod';
 /** Every event of the house. A new one: its file, its line here, and the case the compiler asks for in `to-events.ts`. */
 export const catalog = [
   SentraRegisteredV1,
+  SentraChangedV1,
   SentraCategoriesChangedV1,
   IkmEnrolledV1,
   IkmVerifiedV1,
@@ -55,6 +58,7 @@ export const catalog = [
   IkmProfileChangedV1,
   IkmConsentChangedV1,
   IkmDataRequestDueV1,
+  AttendanceRecordedV1,
   ProductSavedV1,
   ProductOfferChangedV1,
   ProductCuratedV1,

@@ -4,7 +4,12 @@ import * as z from 'zod';
  * What the publisher reads of the rows: the few fields that events are made of. Tolerant, as a row may be older than this
  * code and the stream must go on; repositories check the rest.
  */
-const Sentra = z.object({ type: z.literal('sentra'), sentraId: z.string() });
+const Sentra = z.object({
+  type: z.literal('sentra'),
+  sentraId: z.string(),
+  regionCode: z.string().optional(),
+  programmes: z.array(z.object({ name: z.string() })).optional(),
+});
 const Ikm = z.object({
   type: z.literal('ikm'),
   ikmId: z.string(),
@@ -132,6 +137,13 @@ const Paper = z.object({
   ruling: z.object({ decision: z.enum(['verify', 'return']), at: z.string() }).optional(),
   reminded: z.int().optional(),
 });
+/** An IKM's part in a batch of training: the days it came. */
+const Training = z.object({
+  type: z.literal('training'),
+  batchId: z.string(),
+  ikmId: z.string(),
+  days: z.record(z.string(), z.unknown()),
+});
 /** Rows whose changes concern nobody outside their own function. */
 const Silent = z.object({
   type: z.enum([
@@ -181,6 +193,13 @@ const Silent = z.object({
     'import-findings',
     'import-pointer',
     'audit',
+    'batch',
+    'seats',
+    'note',
+    'funnel',
+    'funnel-round',
+    'reached',
+    'target',
   ]),
 });
 
@@ -205,6 +224,7 @@ export const ChangedRow = z.discriminatedUnion('type', [
   ShopItem,
   OrderPart,
   Paper,
+  Training,
   Silent,
 ]);
 export type ChangedRow = z.infer<typeof ChangedRow>;

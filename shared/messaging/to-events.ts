@@ -25,10 +25,17 @@ const pairOf = <Type extends RowType>({ before, after }: Change, type: Type): Pa
   after !== undefined && is(after, type) ? after : undefined,
 ];
 
-const ofSentra = ([before, after]: Pair<RowOf<'sentra'>>): Happening[] =>
-  before === undefined && after !== undefined
-    ? [{ type: 'sentra.registered.v1', subject: `sentra/${after.sentraId}`, data: { sentraId: after.sentraId } }]
-    : [];
+const ofSentra = ([before, after]: Pair<RowOf<'sentra'>>): Happening[] => {
+  if (after === undefined) return [];
+  const { sentraId } = after;
+  const told = { subject: `sentra/${sentraId}`, data: { sentraId } };
+  if (before === undefined) return [{ type: 'sentra.registered.v1', ...told }];
+  return countedBy(before) === countedBy(after) ? [] : [{ type: 'sentra.changed.v1', ...told }];
+};
+
+/** What decides where the IKMs of a sentra are counted. */
+const countedBy = ({ regionCode, programmes = [] }: RowOf<'sentra'>): string =>
+  JSON.stringify([regionCode, programmes.map(({ name }) => name)]);
 
 const decisions = { approved: 'approve', returned: 'return', rejected: 'reject', suspended: 'suspend' } as const;
 
@@ -325,6 +332,15 @@ const ofPaper = ([before, after]: Pair<RowOf<'paper'>>): Happening[] => {
   return happened;
 };
 
+const ofTraining = ([before, after]: Pair<RowOf<'training'>>): Happening[] => {
+  if (after === undefined) return [];
+  const { batchId, ikmId, days } = after;
+  return Object.keys(days)
+    .filter((day) => before?.days[day] === undefined)
+    .slice(0, 1)
+    .map(() => ({ type: 'attendance.recorded.v1', subject: `batch/${batchId}/${ikmId}`, data: { batchId, ikmId } }));
+};
+
 const happeningsOf = (change: Change): Happening[] => {
   const type = (change.after ?? change.before)?.type;
   switch (type) {
@@ -366,6 +382,8 @@ const happeningsOf = (change: Change): Happening[] => {
       return ofOrderPart(pairOf(change, type));
     case 'paper':
       return ofPaper(pairOf(change, type));
+    case 'training':
+      return ofTraining(pairOf(change, type));
     case 'member':
     case 'subject-member':
     case 'waiting-member':
@@ -412,6 +430,13 @@ const happeningsOf = (change: Change): Happening[] => {
     case 'import-findings':
     case 'import-pointer':
     case 'audit':
+    case 'batch':
+    case 'seats':
+    case 'note':
+    case 'funnel':
+    case 'funnel-round':
+    case 'reached':
+    case 'target':
     case undefined:
       return [];
   }

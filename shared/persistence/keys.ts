@@ -67,7 +67,7 @@ export const registerKeys = {
     sk: `${createdAt}#${importId}`,
   }),
 
-  /** A request to move an IKM; what is personal in it is sealed under the IKM's key. */
+  /** A request to move an IKM (kept 90 days once it is decided); what is personal in it is sealed under the IKM's key. */
   transfer: (transferId: string) => ({ pk: `TRANSFER#${transferId}`, sk: 'TRANSFER' }),
 
   /** IKMs with this phone, or with this name, in one kabupaten or kota (keyed hash): what a new one is compared with. */
@@ -76,6 +76,30 @@ export const registerKeys = {
   likenessesOf: (ikmId: string) => ({ pk: `LIKENESS-OF#${ikmId}`, sk: 'LIKENESS-OF' }),
   /** Two records that are likely one firm. */
   duplicate: (duplicateId: string) => ({ pk: `DUPLICATE#${duplicateId}`, sk: 'DUPLICATE' }),
+
+  /** A batch of training · the seats that are taken in it. */
+  batch: (batchId: string) => ({ pk: `BATCH#${batchId}`, sk: 'BATCH' }),
+  seats: (batchId: string) => ({ pk: `BATCH#${batchId}`, sk: 'SEATS' }),
+  /** An IKM's part in a batch, with the days it came: in its own partition, so that it goes with it. */
+  training: (ikmId: string, batchId: string) => ({ pk: `IKM#${ikmId}`, sk: `TRAINING#${batchId}` }),
+  /** What an IKM received or proved · a former version of it. */
+  note: (ikmId: string, noteId: string) => ({ pk: `IKM#${ikmId}`, sk: `TNOTE#${noteId}` }),
+  formerNote: (ikmId: string, noteId: string, etag: string) => ({
+    pk: `IKM#${ikmId}`,
+    sk: `TNOTE-BEFORE#${noteId}#${etag.padStart(6, '0')}`,
+  }),
+
+  /** When an IKM first reached each step of the funnel. */
+  funnel: (ikmId: string) => ({ pk: `FUNNEL#${ikmId}`, sk: 'FUNNEL' }),
+  /** How far looking through all IKMs for the funnel came. */
+  funnelRound: () => ({ pk: 'FUNNEL#round', sk: 'ROUND' }),
+  /**
+   * How many IKMs reached each step: one row per part (province, kabupaten or kota, sentra) under the whole it belongs to, of all
+   * programmes ('') or of one.
+   */
+  reached: (whole: string, programme: string, part: string) => ({ pk: `REACHED#${whole}#${programme}`, sk: part }),
+  /** What officers want to reach. */
+  target: (targetId: string) => ({ pk: `TARGET#${targetId}`, sk: 'TARGET' }),
 
   /** An export pack that was asked for (kept 7 days, as its file). */
   pack: (packId: string) => ({ pk: `PACK#${packId}`, sk: 'PACK' }),
@@ -110,6 +134,7 @@ export const registerIndexes = {
    * `REGION-SENTRA#<province>`, `REGION-IKM#<province>`, `REGION-PRODUCT#<province>` → sorted by `<regionCode>#<id>` ·
    * `PAPER-ENDING#<province>` → papers that end soon, or have ended, `<regionCode>#<last day>#<id>` · `REGION-TICKET#<province>`, `REGION-SAMPLE#…` →
    * products that wait for a look, longest first · `AUDIT-DAY#<day>` → lines of the audit trail, `<at>#…` ·
+   * `REGION-BATCH#<province>` → batches of training · `PARTICIPANTS#<batchId>` → who takes part · `REGION-TARGET#<province or ID>` → targets ·
    * `LEAVING-TRANSFER#<province>` → waiting requests by where the IKM stands, `<regionCode>#<transferId>`.
    */
   'by-region': { pk: 'regionPk', sk: 'regionSk' },

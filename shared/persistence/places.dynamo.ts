@@ -3,8 +3,10 @@ import { IkmId, SentraId } from '../domain/ids.ts';
 import { IkmState } from '../domain/ikm/state.ts';
 import { Komoditas } from '../domain/komoditas.ts';
 import type { TableAt } from './dynamo.ts';
+import { provinces } from '../domain/region/provinces.ts';
 import { registerKeys } from './keys.ts';
-import { readPage, registerStretch, type Position } from './page.ts';
+import { readPage, registerStretch, type Page, type Position } from './page.ts';
+import { areaStretches } from './register-list.ts';
 import { readItem } from './versioned-item.ts';
 
 const IkmPlaceRow = z.object({
@@ -51,6 +53,31 @@ export const createIkmsOfSentra =
   ): Promise<{ readonly rows: readonly IkmId[]; readonly position: Position | undefined }> =>
     readPage(at, {
       stretches: [registerStretch('by-sentra', `SENTRA-IKM#${sentraId}`)],
+      limit,
+      position,
+      parse: (item) => IkmIdRow.parse(item).ikmId,
+    });
+
+/** Ids of all IKMs, page by page; from an index. */
+export const createAllIkms =
+  (at: TableAt) =>
+  async (
+    limit: number,
+    position: Position | undefined,
+  ): Promise<{ readonly rows: readonly IkmId[]; readonly position: Position | undefined }> =>
+    readPage(at, {
+      stretches: areaStretches('by-region', 'REGION-IKM', provinces),
+      limit,
+      position,
+      parse: (item) => IkmIdRow.parse(item).ikmId,
+    });
+
+/** Ids of a province's IKMs, page by page; from an index, so the newest may lack for a moment. */
+export const createIkmsOfProvince =
+  (at: TableAt) =>
+  (province: string, limit: number, position: Position | undefined): Promise<Page<IkmId>> =>
+    readPage(at, {
+      stretches: [registerStretch('by-region', `REGION-IKM#${province}`)],
       limit,
       position,
       parse: (item) => IkmIdRow.parse(item).ikmId,

@@ -31,7 +31,17 @@ type Attributes = Readonly<Record<string, string | undefined>>;
 export type Step =
   | { readonly put: Item; readonly expected: Expected }
   | { readonly check: Key; readonly expected: Expected }
-  | { readonly remove: Key; readonly expected: Expected };
+  | { readonly remove: Key; readonly expected: Expected }
+  | CountStep;
+
+/** Adds to the numbers of a row, which is made by the first. */
+export interface CountStep {
+  readonly count: Key;
+  readonly type: string;
+  readonly amounts: Readonly<Record<string, number>>;
+  /** Nothing is written when this number is as high already. */
+  readonly below?: { readonly name: string; readonly most: number };
+}
 
 /** `written`, or the numbers of the steps whose expectation did not hold (nothing was written then). */
 export type Written = { readonly written: true } | { readonly written: false; readonly failed: readonly number[] };
@@ -120,7 +130,30 @@ export const putItem = async (
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
+const toUpdate = (table: string, { count: { pk, sk }, type, amounts, below }: CountStep): TransactItem => {
+  const named = Object.entries(amounts);
+  return {
+    Update: {
+      TableName: table,
+      Key: { pk, sk },
+      UpdateExpression: `SET #type = :type ADD ${named.map((_, n) => `#n${n} :v${n}`).join(', ')}`,
+      ExpressionAttributeNames: {
+        '#type': 'type',
+        ...Object.fromEntries(named.map(([name], n) => [`#n${n}`, name])),
+        ...(below !== undefined && { '#below': below.name }),
+      },
+      ExpressionAttributeValues: {
+        ':type': type,
+        ...Object.fromEntries(named.map(([, amount], n) => [`:v${n}`, amount])),
+        ...(below !== undefined && { ':most': below.most }),
+      },
+      ...(below !== undefined && { ConditionExpression: 'attribute_not_exists(#below) OR #below < :most' }),
+    },
+  };
+};
+
 const toTransactItem = (table: string, step: Step): TransactItem => {
+  if ('count' in step) return toUpdate(table, step);
   const condition = conditionOf(step.expected);
   if ('put' in step) return { Put: { TableName: table, Item: step.put, ...condition } };
   if ('remove' in step)

@@ -49,6 +49,6 @@ export const hashesOf = ({ hash, former }: IdentityHash): readonly string[] =>
 
 /** Keyed hash of an identifying text; `purpose` keeps hashes of different things apart. */
 export type HashIdentity = (
-  purpose: 'nik-site' | 'nib-site' | 'contact' | 'helper-code' | 'join-code' | 'likeness',
+  purpose: 'nik-site' | 'nib-site' | 'contact' | 'helper-code' | 'join-code' | 'likeness' | 'attendance',
   text: string,
 ) => Promise<IdentityHash>;
