@@ -161,6 +161,15 @@ describe('the curation queue', () => {
     expect(await idOf({ ...as('kementerian'), subject: 'b' })).toBe(ids[59]);
   }, 30_000);
 
+  test('a province with a short line does not overtake one with a long line', async () => {
+    const [long, short] = [await newIkm({ regionCode: '35.01' }), await newIkm({ regionCode: '33.74' })];
+    const ids: string[] = [];
+    for (let n = 0; n < 26; n += 1) ids.push(await submitted(long));
+    await submitted(short);
+    for (const id of ids.slice(0, 25)) await use.queue.claim(id, { by: 'other', untilMs: nowMs + 600_000 });
+    expect(await idOf({ ...as('kementerian'), subject: 'a' })).toBe(ids[25]);
+  });
+
   test('what was decided, archived or deleted waits no more', async () => {
     const ikmId = await newIkm();
     const [decided, archived, deleted] = [await submitted(ikmId), await submitted(ikmId), await submitted(ikmId)];
