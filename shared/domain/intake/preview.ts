@@ -67,6 +67,11 @@ const valuesOf = (entry: Entry): ReadonlyMap<string, unknown> => {
   }
   if (entry.kind === 'product') {
     values.set('@photos', entry.photoFiles?.join('; '));
+    const { variants } = entry.body;
+    const stocks = variants?.items.map((item) => `${item.values.join(' / ')}=${String(item.offer.stock)}`).join(', ');
+    const names = variants?.options.map(({ name }) => name).join(' / ');
+    if (names !== undefined && stocks !== undefined) values.set('@variants', `${names}: ${stocks}`);
+    values.set('offer/priceIdr', values.get('offer/priceIdr') ?? variants?.items[0]?.offer.priceIdr);
     for (const { type, number } of entry.body.legality ?? []) values.set(`@${type.toLowerCase()}`, number);
   }
   return values;

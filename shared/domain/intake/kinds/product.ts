@@ -1,3 +1,4 @@
+import { derivedId } from '../../derived-id.ts';
 import { IkmId } from '../../ids.ts';
 import { plainName } from '../../product/questions.ts';
 import { ProductBody } from '../../product/product.ts';
@@ -9,6 +10,7 @@ import { days } from '../values/duration.ts';
 import { count } from '../values/number.ts';
 import { choose, clear, fill, required, say, type Repair } from '../values/reading.ts';
 import { line, lines, list, url } from '../values/text.ts';
+import { isListed, variants } from '../values/variants.ts';
 import { bodyOf, validator } from './body.ts';
 import { komoditas, productKind } from './choices.ts';
 import type { Draft, RowKind, World } from './kind.ts';
@@ -70,6 +72,11 @@ const columns = [
     isText: true,
   }),
   ...offerColumns(true),
+  column('@variants', 'Varian', variants, {
+    synonyms: ['variasi', 'pilihan', 'varian produk', 'daftar varian', 'pilihan varian'],
+    help: 'Satu pilihan dengan harga yang sama, dan stok tiap isinya: Ukuran: S=10, M=5, L=0.',
+    examples: ['', '', 'Warna: Hijau=3, Biru=2'],
+  }),
   column('offer/minOrder', 'Pesanan minimal', count(1, 1_000_000, ['Pesanan minimal', 'The minimum order']), {
     synonyms: ['minimal pemesanan', 'min order', 'minimum order', 'minimal order', 'moq', 'min pembelian'],
     help: 'Boleh kosong.',
@@ -216,6 +223,7 @@ const string = (value: unknown): string | undefined => (typeof value === 'string
 
 const validate = validator(ProductBody, (path) => {
   if (path.startsWith('legality')) return '@halal';
+  if (path.startsWith('variants')) return path.replace(/^.*\/offer\//, 'offer/').replace(/^variants.*$/, '@variants');
   return path === 'offer' ? 'offer/priceIdr' : path === 'package' ? 'package/weightGrams' : path;
 });
 
@@ -251,6 +259,41 @@ const legalityOf = ({ values }: Draft): readonly object[] =>
     return number === undefined ? [] : [{ type, number }];
   });
 
+/** The offer that a row states: the whole product's, or with its own stock each variant's. */
+const offerOf = (draft: Draft, ikmId: string | undefined): Readonly<Record<string, unknown>> => {
+  const { values } = draft;
+  const listed = values['@variants'];
+  const offer = bodyOf({
+    priceIdr: values['offer/priceIdr'],
+    availability: values['offer/availability'] ?? 'ready',
+    leadTimeDays: values['offer/leadTimeDays'],
+    minOrder: values['offer/minOrder'],
+  });
+  const stock = values['offer/stock'] ?? (draft.isFaulty('offer/stock') ? undefined : 0);
+  if (!isListed(listed)) return { offer: bodyOf({ ...offer, stock }) };
+  const named = String(values['sku'] ?? values['name']);
+  return {
+    variants: {
+      options: [{ name: listed.option, values: listed.items.map(({ value }) => value) }],
+      // the same ids whenever the row is read again
+      items: listed.items.map((item) => ({
+        variantId: derivedId('variant', ikmId ?? '', named, item.value),
+        values: [item.value],
+        offer: bodyOf({ ...offer, stock: item.stock ?? stock }),
+      })),
+    },
+  };
+};
+
+/** What `offerOf` puts in its place. */
+const offerKeys = {
+  'offer/priceIdr': undefined,
+  'offer/stock': undefined,
+  'offer/availability': undefined,
+  'offer/leadTimeDays': undefined,
+  'offer/minOrder': undefined,
+} as const;
+
 const finish = (draft: Draft, world: World): ProductEntry | undefined => {
   const { values } = draft;
   const ikm = readMaker(draft, world);
@@ -267,8 +310,8 @@ const finish = (draft: Draft, world: World): ProductEntry | undefined => {
     kind: values['kind'] ?? (goods === 'digital' ? 'digital' : 'physical'),
     description: values['description'] ?? values['name'],
     ...(legality.length > 0 && { legality }),
-    'offer/stock': values['offer/stock'] ?? (draft.isFaulty('offer/stock') ? undefined : 0),
-    'offer/availability': values['offer/availability'] ?? 'ready',
+    ...offerKeys,
+    ...offerOf(draft, ikm?.id),
   });
   const valid = validate(body, draft);
   if (valid === undefined || ikm === undefined) return undefined;
@@ -306,12 +349,12 @@ const instead = (key: string, draft: Draft, world: World): Repair | undefined =>
   }
 };
 
-/** Rows of products, each with the one offer it starts with; products with variants are made in the app. */
+/** Rows of products, each with the one offer it starts with, or with variants of one option at one price. */
 export const productRows: RowKind<ProductEntry> = {
   kind: 'product',
   columns,
   intro: [
-    'Satu baris untuk satu produk, dengan harga dan stoknya. Produk dengan varian dibuat di aplikasi.',
+    'Satu baris untuk satu produk, dengan harga dan stoknya. Varian dengan harga berbeda atau dua pilihan dibuat di aplikasi.',
     'Foto: unggah satu ZIP; nama berkas memuat SKU (KT-250-1.jpg) atau ditulis di kolom Foto.',
   ],
   finish,

@@ -346,6 +346,27 @@ describe('rows of products and offers', () => {
     expect(read('product', rows).said.slice(1)).toEqual([['repeated: clear SKU'], ['repeated: delete-row']]);
   });
 
+  test('with variants of one option have an offer for each, under ids that stay', () => {
+    const varied = [...header, 'Varian'];
+    const rows = rowsOf([varied, [...row, 'Ukuran: S=10, M'], [...row.with(1, 'Lain').with(2, 'L'), 'S, M']]);
+    const [first, second] = read('product', rows).said;
+    expect(first).toMatchObject({
+      body: {
+        variants: {
+          options: [{ name: 'Ukuran', values: ['S', 'M'] }],
+          items: [
+            { values: ['S'], offer: { priceIdr: 25_000, stock: 10, availability: 'ready' } },
+            { values: ['M'], offer: { priceIdr: 25_000, stock: 4, availability: 'ready' } },
+          ],
+        },
+      },
+    });
+    expect(first).not.toHaveProperty('body.offer');
+    expect(read('product', rows).said[0]).toEqual(first);
+    expect(second).toEqual(['bad-variants: clear Varian']);
+    expect(toPreview(first as Entry)).toContainEqual({ column: 'Varian', value: 'Ukuran: S=10, M=4' });
+  });
+
   test('without a price say that only the owner knows it', () => {
     expect(read('product', rowsOf([header, row.with(3, '')])).said[0]).toEqual(['required: explain']);
   });
