@@ -12,6 +12,8 @@ export interface StageConfig {
   readonly publicUrl?: string;
   /** Which side of the marketplaces this stage talks to; the simulators stand below the public URL. */
   readonly marketplaces: 'simulator' | 'sandbox' | 'live';
+  /** ARNs of the keys that hash identities, once the stage's first one was replaced (docs/runbooks/rotate-keys.md). */
+  readonly identityKeys?: { readonly present: string; readonly former?: string };
   /** API requests per second before 429, and the burst above it. */
   readonly throttle: { readonly rate: number; readonly burst: number };
 }

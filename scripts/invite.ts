@@ -15,6 +15,7 @@ import type { Membership } from '../shared/domain/member/member.ts';
 import { MemberBody } from '../shared/domain/member/member-body.ts';
 import { ProblemError } from '../shared/domain/problem.ts';
 import { toFaults } from '../shared/domain/faults.ts';
+import { registerSettings } from './register-settings.ts';
 import { createDynamo } from '../shared/persistence/dynamo.ts';
 import { createIdentityHash } from '../shared/persistence/identity-hash.kms.ts';
 import { createIkmRepository } from '../shared/persistence/ikm-repository.dynamo.ts';
@@ -23,44 +24,12 @@ import { createMemberRepository } from '../shared/persistence/member-repository.
 import { createSealer } from '../shared/persistence/sealing.kms.ts';
 import { createSentraRepository } from '../shared/persistence/sentra-repository.dynamo.ts';
 
-const region = 'ap-southeast-3';
 const timeouts = { connectMs: 3_000, requestMs: 10_000 };
 
 /** Ends the command with one line. */
 class InviteError extends Error {
   override readonly name = 'InviteError';
 }
-
-const Settings = z.object({ TABLE_REGISTER: z.string(), SEAL_KEY_ID: z.string(), IDENTITY_KEY_ID: z.string() });
-type Settings = z.infer<typeof Settings>;
-
-const LocalEndpoints = z.object({
-  environment: z.record(z.string(), z.string()),
-  functions: z.array(z.object({ name: z.string(), environment: z.record(z.string(), z.string()) })),
-});
-
-/** Where the local service keeps things; sets the SDK's standard variables on the way. */
-const localSettings = async (api: string): Promise<Settings> => {
-  const response = await fetch(new URL('/_local/endpoints', api)).catch((cause: unknown) => {
-    throw new InviteError(`no local service at ${api}: run npm start first, or name it with --api`, { cause });
-  });
-  if (!response.ok) throw new InviteError(`${api} is no local service (status ${response.status})`);
-  const { environment, functions } = LocalEndpoints.parse(await response.json());
-  Object.assign(process.env, environment);
-  const saving = functions.find(({ name }) => name.endsWith('save-member'));
-  if (saving === undefined) throw new InviteError('the local service has no function save-member');
-  return Settings.parse(saving.environment);
-};
-
-/** A deployed stage's tables and keys go by the names its stack gives them. */
-const deployedSettings = (stage: string): Settings => {
-  process.env['AWS_REGION'] ??= region;
-  return {
-    TABLE_REGISTER: `ikm-${stage}-register`,
-    SEAL_KEY_ID: `alias/ikm-${stage}-seal`,
-    IDENTITY_KEY_ID: `alias/ikm-${stage}-identity`,
-  };
-};
 
 const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
@@ -99,7 +68,7 @@ const invite = async (): Promise<string> => {
     );
   const body = parsed.data;
 
-  const settings = known.data === 'local' ? await localSettings(api) : deployedSettings(known.data);
+  const settings = await registerSettings(known.data, api);
   const register = { dynamo: createDynamo(timeouts), table: settings.TABLE_REGISTER };
   const kms = createKms(timeouts);
   const hashIdentity = createIdentityHash({ kms, keyId: settings.IDENTITY_KEY_ID });

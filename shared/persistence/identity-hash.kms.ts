@@ -10,17 +10,16 @@ interface HashKey {
 /**
  * HMAC-SHA-256 under a key that the key service derives once per purpose and process, and that is never stored: without it
  * nobody can try all NIKs against a stored hash, and a file of 50,000 costs one call to the service.
- * @param formerKeyId the key before, as long as not everything is kept under the present one.
+ * @param keyId the present key; after a comma the one before, as long as not everything is kept under the present one.
  */
 export const createIdentityHash = ({
   kms,
   keyId,
-  formerKeyId,
 }: {
   readonly kms: Pick<KMSClient, 'send'>;
   readonly keyId: string;
-  readonly formerKeyId?: string | undefined;
 }): HashIdentity => {
+  const [presentId = keyId, formerId] = keyId.split(',');
   const derived = new Map<string, Promise<HashKey>>();
 
   const derive = async (under: string, purpose: string): Promise<HashKey> => {
@@ -49,8 +48,8 @@ export const createIdentityHash = ({
 
   return async (purpose, text) => {
     const [present, former] = await Promise.all([
-      keyOf(keyId, purpose),
-      formerKeyId === undefined ? undefined : keyOf(formerKeyId, purpose),
+      keyOf(presentId, purpose),
+      formerId === undefined ? undefined : keyOf(formerId, purpose),
     ]);
     const hashUnder = ({ secret, keyVersion }: HashKey) => ({
       hash: createHmac('sha256', secret).update(text).digest('base64url'),

@@ -10,13 +10,11 @@ import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from '@aws-sdk
 import { canonicalJson } from '../domain/digest.ts';
 import { erasedKey, type DataKey, type Sealer } from '../domain/identity/sealer.ts';
 import type { Clock } from '../domain/time.ts';
+import { partsOf, wrappedBy } from './batch-key.ts';
 
 /** Opened data keys kept in one function's memory: so many, and so long (milliseconds). */
 const cacheSize = 200;
 const cacheMs = 5 * 60_000;
-
-/** A data key of a batch as stored: this, the batch's name, the batch's key under KMS, the record's key under that, between dots. */
-const batchMark = 'b1';
 
 const ivBytes = 12;
 const tagBytes = 16;
@@ -88,8 +86,9 @@ export const createSealer = ({
   };
 
   const plainOf = async ({ recordId, wrapped }: DataKey): Promise<KeyObject> => {
-    const [mark, batch = '', batchKey = '', recordKey = ''] = wrapped.split('.');
-    if (mark !== batchMark) return unwrap(wrapped, recordId);
+    const parts = partsOf(wrapped);
+    if (parts === undefined) return unwrap(wrapped, recordId);
+    const { batch, batchKey, recordKey } = parts;
     return cached(wrapped) ?? createSecretKey(openOne(await unwrap(batchKey, batch), recordId, recordKey));
   };
 
@@ -109,7 +108,7 @@ export const createSealer = ({
       const { wrapped, plain } = await generate(batch);
       return (recordId) => {
         const bytes = random(32);
-        const own = [batchMark, batch, wrapped, sealOne(plain, recordId, bytes)].join('.');
+        const own = wrappedBy({ batch, batchKey: wrapped, recordKey: sealOne(plain, recordId, bytes) });
         // it is used at once
         keep(own, bytes);
         return { recordId, wrapped: own };

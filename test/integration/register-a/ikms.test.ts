@@ -12,6 +12,7 @@ import { verifyIkm } from '../../../functions/verify-ikm/use-case.ts';
 import { saveSentra } from '../../../functions/save-sentra/use-case.ts';
 import { IkmId, MemberId, SentraId } from '../../../shared/domain/ids.ts';
 import { IkmBody, IkmSummary, IkmView } from '../../../shared/domain/ikm/ikm.ts';
+import { rotateKeys } from '../../../shared/domain/ikm/rotate-keys.ts';
 import type { IkmQuestion } from '../../../shared/domain/ikm/ikm-repository.ts';
 import type { Caller, Role } from '../../../shared/domain/member/member.ts';
 import { SentraBody } from '../../../shared/domain/sentra/sentra.ts';
@@ -24,6 +25,7 @@ import { createMakerOf } from '../../../shared/persistence/makers.dynamo.ts';
 import { purposeConsents } from '../../../shared/persistence/purpose-consents.dynamo.ts';
 import { createPlaceOfIkm, createPlaceOfSentra } from '../../../shared/persistence/places.dynamo.ts';
 import { createShopSites } from '../../../shared/persistence/shop-sites.dynamo.ts';
+import { createRewrap } from '../../../shared/persistence/rewrap.kms.ts';
 import { createSealer } from '../../../shared/persistence/sealing.kms.ts';
 import { createSentraRepository } from '../../../shared/persistence/sentra-repository.dynamo.ts';
 import { createFakeKms } from '../../fake-kms.ts';
@@ -204,6 +206,52 @@ const keyOf = (items: readonly Record<string, unknown>[], type: string) => {
   const { pk, sk } = items.find((item) => item['type'] === type)!;
   return { pk, sk };
 };
+
+describe('rotating keys', () => {
+  test('an IKM is locked under both keys, then under the new one; what is sealed stays readable', async () => {
+    const { kms } = createFakeKms();
+    const ikms = createIkmRepository(at);
+    const sealer = createSealer({ kms, keyId: 'seal', clock: Date.now });
+    const rotateUnder = (keyId: string) => {
+      const hashIdentity = createIdentityHash({ kms, keyId });
+      const rewrap = createRewrap({ kms, keyId: 'seal' });
+      return {
+        locks: rotateKeys({ ikms, sealer, hashIdentity }),
+        all: rotateKeys({ ikms, sealer, hashIdentity, rewrap }),
+      };
+    };
+    const enrolUnder = (keyId: string) =>
+      enrolIkm({
+        ikms,
+        sentras: createSentraRepository(at),
+        sealer,
+        hashIdentity: createIdentityHash({ kms, keyId }),
+        clock: Date.now,
+      });
+    const ikmId = newId();
+    const ask = { ikmId, body: siti, ifMatch: undefined };
+    await enrolUnder('old')(officer, ask);
+    const old = (await ikms.get(ikmId))!.ikm;
+
+    expect(await rotateUnder('new,old').locks(ikmId)).toBe('rotated');
+    expect(await rotateUnder('new,old').locks(ikmId)).toBe('same');
+    expect((await ikms.get(ikmId))!.ikm.locks).toHaveLength(4);
+    for (const keyId of ['old', 'new,old', 'new'])
+      await expect(enrolUnder(keyId)(officer, { ...ask, ikmId: newId() })).rejects.toEqual(code('already-enrolled'));
+
+    expect(await rotateUnder('new').all(ikmId)).toBe('rotated');
+    expect(await rotateUnder('new').locks(ikmId)).toBe('same');
+    const { ikm, key } = (await ikms.get(ikmId))!;
+    expect(ikm.locks).toHaveLength(2);
+    expect(ikm.locks).not.toEqual(old.locks);
+    expect(ikm.dataKey).not.toBe(old.dataKey);
+    expect(await sealer.open(key, ikm.sealed)).toMatchObject({ ownerName: 'Siti Aminah' });
+    const { Items = [] } = await at.dynamo.send(new ScanCommand({ TableName: at.table }));
+    expect(Items.filter(({ type }) => type === 'identity')).toHaveLength(2);
+    expect((await enrolUnder('new')(officer, ask)).created).toBe(false);
+    expect(await rotateUnder('new').locks(newId())).toBe('same');
+  });
+});
 
 describe('one enrolment per NIK and site', () => {
   test('a second one is refused without telling where, however the address is written', async () => {

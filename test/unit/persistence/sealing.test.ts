@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { GenerateMacCommand } from '@aws-sdk/client-kms';
 import { erasedKey, hashesOf } from '../../../shared/domain/identity/sealer.ts';
 import { createIdentityHash } from '../../../shared/persistence/identity-hash.kms.ts';
+import { createRewrap } from '../../../shared/persistence/rewrap.kms.ts';
 import { createSealer } from '../../../shared/persistence/sealing.kms.ts';
 import { createFakeKms } from '../../fake-kms.ts';
 
@@ -83,6 +84,24 @@ test('keys of a batch cost one call, are opened each by itself, and fit no other
   await expect(reader.open(b, { nik: sealedA['nik']! })).rejects.toThrow();
 });
 
+test('a data key that is wrapped anew seals what it sealed, each call for a batch once', async () => {
+  const { kms, calls } = createFakeKms();
+  const sealer = createSealer({ kms, keyId: 'seal', clock: () => 0 });
+  const keyOf = await sealer.createBatch();
+  const keys = [await sealer.createKey('own'), keyOf('a'), keyOf('b')];
+  const sealed = await Promise.all(keys.map((key) => sealer.seal(key, { nik: key.recordId })));
+  calls.length = 0;
+  const rewrap = createRewrap({ kms, keyId: 'seal' });
+  const anew = [];
+  for (const key of keys) anew.push(await rewrap(key));
+  expect(calls.filter((name) => name === 'EncryptCommand')).toHaveLength(2);
+  const reader = createSealer({ kms, keyId: 'seal', clock: () => 0 });
+  for (const [n, key] of anew.entries()) {
+    expect(key.wrapped).not.toBe(keys[n]!.wrapped);
+    expect(await reader.open(key, sealed[n]!)).toEqual({ nik: key.recordId });
+  }
+});
+
 test('an erased record opens to nothing and is like no other', async () => {
   const { kms, calls } = createFakeKms();
   const sealer = createSealer({ kms, keyId: 'seal', clock: () => 0 });
@@ -98,7 +117,7 @@ test('while the identity key is rotated, values hash under both keys', async () 
       (command.input.KeyId === 'old' ? before : now).send(command)) as typeof now.send,
   };
   const old = await createIdentityHash({ kms: before, keyId: 'old' })('nik-site', 'x');
-  const rotating = await createIdentityHash({ kms, keyId: 'new', formerKeyId: 'old' })('nik-site', 'x');
+  const rotating = await createIdentityHash({ kms, keyId: 'new,old' })('nik-site', 'x');
   expect(hashesOf(rotating)).toEqual([rotating.hash, old.hash]);
   expect(hashesOf(old)).toEqual([old.hash]);
 });
