@@ -185,6 +185,7 @@ test('a file is announced, checked, and kept where no form reaches it', async ()
   await use.check(key);
   expect(use.objects.get(key.replace('.upload', ''))).toEqual(pdf);
   expect(use.objects.has(key)).toBe(false);
+  expect((await use.papers.read(ikmId, of.paperId))?.file?.state).toBe('ready');
 });
 
 test('a refused file says why, and another may follow', async () => {
