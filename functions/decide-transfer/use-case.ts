@@ -51,13 +51,13 @@ export const decideTransfer = ({ ikms, sentras, transfers, sealer, hashIdentity,
     if (ikm.state === 'closed' || ikm.state === 'rejected' || !isSameStation(ikm, transfer.from)) return 'void';
     const { sentraId } = transfer.to;
     const sentra = sentraId === undefined ? undefined : (await sentras.get(sentraId))?.sentra;
-    const { newAddress, newOriginReason } = await sealer.open(key, transfer.sealed);
+    const { newAddress, newOriginReason, why = '' } = await sealer.open(key, transfer.sealed);
     const after = await relocated({ sealer, hashIdentity }, ikm, key, {
       to: transfer.to,
       origin: sentra && originOf(sentra),
       address: newAddress,
       originReason: newOriginReason,
-      reason: transfer.reason,
+      reason: why,
       by,
       at: toIso(clock()),
       transferId: transfer.transferId,

@@ -1,3 +1,4 @@
+import { toEpochSeconds } from '../domain/time.ts';
 import { Transfer, type Transfers } from '../domain/transfer/transfer.ts';
 import type { TableAt } from './dynamo.ts';
 import { provinceOf, registerKeys } from './keys.ts';
@@ -5,11 +6,19 @@ import { readPage } from './page.ts';
 import { areaStretches } from './register-list.ts';
 import { putItem, readItem, type Item } from './versioned-item.ts';
 
+/** A decided request is kept so long, in milliseconds; what became of it stands in the IKM's history. */
+const keptMs = 90 * 86_400_000;
+
+const isOpen = ({ state }: Transfer): boolean => state === 'waiting' || state === 'moving';
+
 const toItem = (transfer: Transfer): Item => ({
   ...registerKeys.transfer(transfer.transferId),
   type: 'transfer',
   ...transfer,
-  ...(transfer.state === 'waiting' || transfer.state === 'moving'
+  ...(transfer.decidedAt === undefined || isOpen(transfer)
+    ? {}
+    : { expiresAt: toEpochSeconds(Date.parse(transfer.decidedAt) + keptMs) }),
+  ...(isOpen(transfer)
     ? {
         waitingPk: `WAITING-TRANSFER#${provinceOf(transfer.office)}`,
         waitingSk: `${transfer.office}#${transfer.askedAt}#${transfer.transferId}`,

@@ -33,8 +33,7 @@ export const Transfer = z.object({
   to: StationView,
   /** Region whose officers decide: the sentra's, or that of the new site. */
   office: z.string(),
-  reason: z.string(),
-  /** Address and reason for an exception, under the IKM's data key. */
+  /** Why, the new address, and the reason for an exception, under the IKM's data key: they go when that is destroyed. */
   sealed: z.record(z.string(), z.string()),
   askedBy: z.string(),
   askedAt: IsoInstant,

@@ -10,10 +10,11 @@ export const toTransferView = async (
   { ikm, key }: { readonly ikm: StoredIkm; readonly key: DataKey },
 ): Promise<TransferView> => {
   const { ownerName: name = '', address = '' }: IkmSecrets = await sealer.open(key, ikm.sealed);
-  const { newAddress, newOriginReason } = await sealer.open(key, sealed);
+  const { newAddress, newOriginReason, why = '' } = await sealer.open(key, sealed);
   const { phone } = ikm.owner;
   return {
     ...transfer,
+    reason: why,
     ikm: {
       businessName: ikm.businessName,
       komoditas: ikm.komoditas,

@@ -1,19 +1,23 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { IkmView } from '../../../shared/domain/ikm/ikm.ts';
 import { TransferView } from '../../../shared/domain/transfer/transfer.ts';
 import { decideTransfer } from '../../../functions/decide-transfer/use-case.ts';
 import { followIkm } from '../../../functions/follow-ikm/use-case.ts';
 import type { Transferred } from '../../../functions/transfer-ikm/use-case.ts';
+import type { TableAt } from '../../../shared/persistence/dynamo.ts';
 import { startDynoxide, type Dynoxide } from '../dynoxide.ts';
 import { as, code, house, ministry, siti } from './house.ts';
 
 let engine: Dynoxide;
+let register: TableAt;
 let use: ReturnType<typeof house>;
 beforeAll(async () => {
   engine = await startDynoxide();
 });
 beforeEach(async () => {
-  use = house(await engine.createTable('register'), await engine.createTable('listings'));
+  register = await engine.createTable('register');
+  use = house(register, await engine.createTable('listings'));
 });
 afterAll(() => engine.stop());
 
@@ -98,6 +102,11 @@ describe('between two offices', () => {
     expect(await use.getTransfer(jepara, transferId)).toEqual(request);
     await expect(use.getTransfer(as('dinas', '34'), transferId)).rejects.toEqual(code('not-found'));
     await expect(use.get(jepara, ikmId)).rejects.toEqual(code('not-found'));
+
+    const { Items } = await register.dynamo.send(new ScanCommand({ TableName: register.table }));
+    const kept = Items!.filter(({ type }) => type === 'transfer');
+    expect(kept).toHaveLength(1);
+    expect(JSON.stringify(kept)).not.toMatch(/Kartini|bengkel|Siti/);
 
     const accept = { etag: request.etag, decision: 'accept', reasons: [] } as const;
     await expect(use.decide(malang, transferId, accept)).rejects.toEqual(code('forbidden'));
