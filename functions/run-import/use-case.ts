@@ -1,10 +1,10 @@
 import type { Import } from '../../shared/domain/import/import.ts';
 import { LeaseLostError, takeWork, type Work } from '../../shared/domain/import/lease.ts';
+import { ObjectReplacedError } from '../../shared/domain/import/replaced.ts';
 import { mustBring } from '../../shared/domain/import/who.ts';
 import { inForce } from '../../shared/domain/member/in-force.ts';
 import type { Caller } from '../../shared/domain/member/member.ts';
 import { ProblemError } from '../../shared/domain/problem.ts';
-import { ObjectReplacedError } from '../../shared/persistence/object-source.s3.ts';
 import { FileProblem } from '../../shared/tabular/file-problem.ts';
 import { checkFile } from './check.ts';
 import { closeImport } from './close.ts';

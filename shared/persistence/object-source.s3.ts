@@ -1,12 +1,8 @@
 import { Readable } from 'node:stream';
 import { GetObjectCommand, HeadObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
+import { ObjectReplacedError } from '../domain/import/replaced.ts';
 import type { ByteSource } from '../tabular/byte-source.ts';
 import type { BucketAt } from './photo-store.s3.ts';
-
-/** Other bytes lie under the key than those that were meant, or none. */
-export class ObjectReplacedError extends Error {
-  override readonly name = 'ObjectReplacedError';
-}
 
 /** Bytes asked for at once: a reader that pauses between two of them holds no connection that S3 would cut. */
 const windowBytes = 4 * 1024 * 1024;

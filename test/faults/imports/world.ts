@@ -20,7 +20,7 @@ import type { Directory, WriteEntries } from '../../../shared/domain/intake/entr
 import { templateOf } from '../../../shared/domain/intake/template.ts';
 import type { Caller } from '../../../shared/domain/member/member.ts';
 import type { Photo } from '../../../shared/domain/photo/photo.ts';
-import { ObjectReplacedError } from '../../../shared/persistence/object-source.s3.ts';
+import { ObjectReplacedError } from '../../../shared/domain/import/replaced.ts';
 import type { ByteSource } from '../../../shared/tabular/byte-source.ts';
 import { openZip } from '../../../shared/tabular/zip/open-zip.ts';
 
