@@ -87,4 +87,3 @@ export const createTally = () => {
     kinds: (): ProblemKind[] => [...kinds.values()].toSorted((a, b) => b.count - a.count),
   };
 };
-export type Tally = ReturnType<typeof createTally>;

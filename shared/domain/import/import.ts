@@ -105,7 +105,7 @@ export type Import = z.infer<typeof Import>;
 export const stretchOf = ({ withPhotos }: Pick<Import, 'withPhotos'>): number => (withPhotos ? 50 : 500);
 
 /** Imports and their reports are kept this long after the last step: the bucket's rule for `imports/` says the same. */
-export const importKeptMs = 7 * 24 * 60 * 60 * 1000;
+const importKeptMs = 7 * 24 * 60 * 60 * 1000;
 
 /** When it is gone, in milliseconds since 1970. */
 export const goneAtMs = ({ updatedAt }: Pick<Import, 'updatedAt'>): number => Date.parse(updatedAt) + importKeptMs;

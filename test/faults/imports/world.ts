@@ -27,7 +27,7 @@ import { openZip } from '../../../shared/tabular/zip/open-zip.ts';
 /** The process died: it does nothing more, not even tidy up. */
 export class Death extends Error {}
 
-export const ikmId = '01JCXQ5A2B4C6D8E0F2G4H6J8K';
+const ikmId = '01JCXQ5A2B4C6D8E0F2G4H6J8K';
 const otherIkmId = '01JCXQ5A2B4C6D8E0F2G4H6J9M';
 export const officer: Caller = {
   subject: 'petugas',
