@@ -1,7 +1,7 @@
 import { isKnownRegion } from '../../region/region.ts';
 import { regionNameOf } from '../../region/region-names.ts';
 import { column, raw, rawCell, rawText, type Column } from '../column.ts';
-import { choose, clear, fill, say, type Repair } from '../values/reading.ts';
+import { choose, clear, fill, quoted, say, type Repair } from '../values/reading.ts';
 import { line } from '../values/text.ts';
 import type { Draft, Known, World } from './kind.ts';
 
@@ -67,8 +67,8 @@ export const readPlace = (draft: Draft, world: World, near: Known | undefined): 
   const place = world.place(cell, rawText(values['@province']));
   if (place === 'unknown') {
     const message = say(
-      `Wilayah “${rawText(cell) ?? ''}” tidak dikenal.`,
-      `There is no region “${rawText(cell) ?? ''}”.`,
+      `Wilayah ${quoted(rawText(cell) ?? '')} tidak dikenal.`,
+      `There is no region ${quoted(rawText(cell) ?? '')}.`,
     );
     draft.fault('@region', { code: 'unknown-region', message, repair: clear });
     return undefined;
@@ -78,14 +78,17 @@ export const readPlace = (draft: Draft, world: World, near: Known | undefined): 
   if ('several' in place) {
     const own = nearby(near, place.several);
     const message = say(
-      `“${text}” ada lebih dari satu. Tulis lengkap: kabupaten atau kota.`,
-      `There are several “${text}”. Write kabupaten or kota.`,
+      `${quoted(text)} ada lebih dari satu. Tulis lengkap: kabupaten atau kota.`,
+      `There are several ${quoted(text)}. Write kabupaten or kota.`,
     );
     const repair = own === undefined ? choose(place.several.map(regionNameOf)) : fill(regionNameOf(own));
     draft.fault('@region', { code: 'region-ambiguous', message, repair });
     return undefined;
   }
-  const message = say(`Wilayah “${text}” tidak dikenal; mungkin salah ketik.`, `There is no region “${text}”; a typo?`);
+  const message = say(
+    `Wilayah ${quoted(text)} tidak dikenal; mungkin salah ketik.`,
+    `There is no region ${quoted(text)}; a typo?`,
+  );
   draft.fault('@region', { code: 'unknown-region', message, repair: fill(regionNameOf(place.near)) });
   return undefined;
 };

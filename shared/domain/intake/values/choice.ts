@@ -1,7 +1,7 @@
 import { plainName } from '../../product/questions.ts';
 import { asText } from './text.ts';
 import { nearest } from './near.ts';
-import { choose, fault, fill, say, short, type ReadCell } from './reading.ts';
+import { choose, fault, fill, quoted, say, short, type ReadCell } from './reading.ts';
 
 /** One thing to choose: what is stored, what the drop-down says, and what else people write. */
 export interface Choice {
@@ -39,7 +39,7 @@ export const choice = (choices: readonly Choice[]): ReadCell => {
     const meant = near === undefined ? undefined : labelOf.get(byName.get(near) ?? '');
     return fault(
       'not-a-choice',
-      say(`“${text}” tidak ada dalam pilihan.`, `“${text}” is none of the choices.`),
+      say(`${quoted(text)} tidak ada dalam pilihan.`, `${quoted(text)} is none of the choices.`),
       meant === undefined ? choose(labels) : fill(meant),
     );
   });

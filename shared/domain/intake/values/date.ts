@@ -1,6 +1,6 @@
 import type { NumberCell } from '../cell.ts';
 import { plainDigits } from './clean.ts';
-import { clear, fault, fill, say, short } from './reading.ts';
+import { clear, fault, fill, quoted, say, short } from './reading.ts';
 
 const months = ['jan', 'feb', 'mar', 'apr', 'mei', 'jun', 'jul', 'agu', 'sep', 'okt', 'nov', 'des'];
 /** Shortenings and English names beside the first three letters. */
@@ -72,8 +72,8 @@ export const date = short((cell, { today }) => {
   return fault(
     'bad-date',
     say(
-      `Tanggal “${text}” tidak terbaca. Tulis hari/bulan/tahun, misalnya 17/08/2025.`,
-      `Cannot read the date “${text}”.`,
+      `Tanggal ${quoted(text)} tidak terbaca. Tulis hari/bulan/tahun, misalnya 17/08/2025.`,
+      `Cannot read the date ${quoted(text)}.`,
     ),
     swapped === undefined ? clear : fill(showDate(swapped)),
   );

@@ -1,6 +1,6 @@
 import { plainDigits } from './clean.ts';
 import { parseNumber } from './number.ts';
-import { fault, say, short, type ReadCell } from './reading.ts';
+import { fault, quoted, say, short, type ReadCell } from './reading.ts';
 import { asText } from './text.ts';
 
 const daysIn: ReadonlyMap<string, number> = new Map(
@@ -26,7 +26,7 @@ export const days = (least: number, most: number): ReadCell =>
     return parsed === undefined || parsed < least || parsed > most
       ? fault(
           'bad-duration',
-          say(`“${text}” tidak terbaca. Tulis misalnya 6 bulan atau 180 hari.`, `Cannot read “${text}”.`),
+          say(`${quoted(text)} tidak terbaca. Tulis misalnya 6 bulan atau 180 hari.`, `Cannot read ${quoted(text)}.`),
         )
       : { value: parsed };
   });

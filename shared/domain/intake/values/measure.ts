@@ -1,6 +1,6 @@
 import { plainDigits, type Filled } from './clean.ts';
 import { parseNumber } from './number.ts';
-import { fault, fill, say, short } from './reading.ts';
+import { fault, fill, quoted, say, short } from './reading.ts';
 
 const grams: ReadonlyMap<string, number> = new Map(
   Object.entries({
@@ -75,7 +75,7 @@ export const weight = short((cell, { unit }) => {
   return parsed === undefined || parsed < 1 || parsed > 1_000_000
     ? fault(
         'bad-weight',
-        say(`Berat “${text}” tidak terbaca. Tulis misalnya 250 g.`, `Cannot read the weight “${text}”.`),
+        say(`Berat ${quoted(text)} tidak terbaca. Tulis misalnya 250 g.`, `Cannot read the weight ${quoted(text)}.`),
       )
     : { value: parsed };
 });
@@ -86,7 +86,7 @@ export const length = short((cell, { unit }) => {
   return parsed === undefined || parsed < 1 || parsed > 10_000
     ? fault(
         'bad-length',
-        say(`Ukuran “${text}” tidak terbaca. Tulis misalnya 20 cm.`, `Cannot read the length “${text}”.`),
+        say(`Ukuran ${quoted(text)} tidak terbaca. Tulis misalnya 20 cm.`, `Cannot read the length ${quoted(text)}.`),
       )
     : { value: parsed };
 });
@@ -97,7 +97,10 @@ export const dimensions = short((cell, { unit }) => {
   return parsed === undefined || parsed.some((each) => each < 1 || each > 10_000)
     ? fault(
         'bad-length',
-        say(`Ukuran “${text}” tidak terbaca. Tulis misalnya 20 x 15 x 10 cm.`, `Cannot read the size “${text}”.`),
+        say(
+          `Ukuran ${quoted(text)} tidak terbaca. Tulis misalnya 20 x 15 x 10 cm.`,
+          `Cannot read the size ${quoted(text)}.`,
+        ),
       )
     : { value: parsed };
 });

@@ -1,6 +1,6 @@
 import { rupiah } from '../../money.ts';
 import { plainDigits, withoutLookalikes, type Filled } from './clean.ts';
-import { choose, clear, fault, fill, say, short, type ReadCell, type Reading, type Repair } from './reading.ts';
+import { choose, clear, fault, fill, quoted, say, short, type ReadCell, type Reading, type Repair } from './reading.ts';
 
 /** Words after a number that multiply it. `M` is miliar (10⁹), as Indonesians shorten it. */
 const times: ReadonlyMap<string, number> = new Map(
@@ -107,7 +107,10 @@ const unreadable = (text: string, kind: Kind): Reading => {
     return fault(code, say(`${id} berisi dua angka. Pilih salah satu.`, `${en} holds two numbers.`), instead(range));
   }
   const meant = parse(withoutLookalikes(text)) ?? parse(text.replace(/^[^\d-]+/, '').replace(/[/(].*$/, ''));
-  const message = say(`${id} “${text}” tidak terbaca sebagai angka.`, `${en} “${text}” cannot be read as a number.`);
+  const message = say(
+    `${id} ${quoted(text)} tidak terbaca sebagai angka.`,
+    `${en} ${quoted(text)} cannot be read as a number.`,
+  );
   return fault(code, message, instead(offered(meant, kind)));
 };
 

@@ -9,6 +9,13 @@ export interface Sentence {
 
 export const say = (id: string, en: string): Sentence => ({ id, en });
 
+/** Digits that may be somebody's number in the wrong column. */
+const personal = /\d(?:[\s.-]?\d){7,}/g;
+
+/** What a cell says, in a sentence about it: cut short, and numbers that could be a person's hidden. */
+export const quoted = (text: string): string =>
+  `“${text.slice(0, 40).replace(personal, (digits) => `${digits.slice(0, 2)}••••`)}”`;
+
 /** A fix before it is known what the file calls the column. */
 export type Repair =
   | { readonly do: 'fill'; readonly value: string }

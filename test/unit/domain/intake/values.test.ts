@@ -398,3 +398,8 @@ test('no reader ever throws, and every fill it suggests is taken', () => {
   expect(parseDimensions('x')).toBeUndefined();
   expect(parseDays('x')).toBeUndefined();
 });
+
+test('sentences about a cell hide numbers that could be a person’s', () => {
+  const reading = pieces('NIK 3573 0141 0190 0001', { unit: undefined, today });
+  expect('fault' in reading && reading.fault.message.id).toBe('Stok “NIK 35••••” tidak terbaca sebagai angka.');
+});
