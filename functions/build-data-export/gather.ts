@@ -1,10 +1,10 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { AuditEntry } from '../../shared/domain/privacy/audit.ts';
 import { createAuditReader } from '../../shared/persistence/audit-trail.dynamo.ts';
 import type { TableAt } from '../../shared/persistence/dynamo.ts';
 import { listingIndexes, registerKeys } from '../../shared/persistence/keys.ts';
 import { everyPage, readPage, registerStretch } from '../../shared/persistence/page.ts';
+import { readPartition } from '../../shared/persistence/partitions.dynamo.ts';
 import type { BuildDataExportDeps, Stored } from './use-case.ts';
 
 const pageSize = 100;
@@ -18,24 +18,7 @@ type Gathered = Pick<BuildDataExportDeps, 'recordsOf' | 'productsOf' | 'listings
 export const createGather = (register: TableAt, table: TableAt): Gathered => {
   const trail = createAuditReader(register);
 
-  const partition = async (pk: string): Promise<readonly Stored[]> => {
-    const rows: Stored[] = [];
-    let from: Record<string, unknown> | undefined;
-    do {
-      const { Items = [], LastEvaluatedKey } = await register.dynamo.send(
-        new QueryCommand({
-          TableName: register.table,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': pk },
-          ConsistentRead: true,
-          ExclusiveStartKey: from,
-        }),
-      );
-      rows.push(...Items.map((item) => Row.parse(item)));
-      from = LastEvaluatedKey;
-    } while (from !== undefined);
-    return rows;
-  };
+  const partition = (pk: string): Promise<readonly Stored[]> => readPartition(register, pk);
 
   const ofListingIndex = (pk: string): Promise<Stored[]> =>
     everyPage((position) =>

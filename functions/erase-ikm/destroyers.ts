@@ -1,4 +1,3 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Sealer } from '../../shared/domain/identity/sealer.ts';
 import type { StoredIkm } from '../../shared/domain/ikm/ikm-repository.ts';
@@ -15,7 +14,7 @@ import { createMemberChanges } from '../../shared/persistence/member-changes.dyn
 import type { ObjectSweep } from '../../shared/persistence/object-sweep.s3.ts';
 import { createPacks } from '../../shared/persistence/packs.dynamo.ts';
 import { everyPage, readPage, registerStretch } from '../../shared/persistence/page.ts';
-import { deleteItems, emptyPartition } from '../../shared/persistence/partitions.dynamo.ts';
+import { deleteItems, emptyPartition, readPartition } from '../../shared/persistence/partitions.dynamo.ts';
 import { MemberRow } from '../../shared/persistence/rows/member-row.ts';
 import { readItem } from '../../shared/persistence/versioned-item.ts';
 import { holdsPerson } from './search-files.ts';
@@ -137,16 +136,10 @@ export const createDestroyers = ({ register, table, intake, files, sealer, clock
     },
 
     members: async (ikmId) => {
-      const { Items = [] } = await register.dynamo.send(
-        new QueryCommand({
-          TableName: register.table,
-          KeyConditionExpression: 'pk = :pk AND begins_with(sk, :sk)',
-          ExpressionAttributeValues: { ':pk': registerKeys.teamMember(ikmId, '').pk, ':sk': 'MEMBER#' },
-          ConsistentRead: true,
-        }),
-      );
-      for (const item of Items) await leaveMember(ikmId, MemberPointer.parse(item).memberId);
-      await emptyPartition(register, registerKeys.teamMember(ikmId, '').pk);
+      const { pk } = registerKeys.teamMember(ikmId, '');
+      for (const row of await readPartition(register, pk, 'MEMBER#'))
+        await leaveMember(ikmId, MemberPointer.parse(row).memberId);
+      await emptyPartition(register, pk);
     },
 
     rows: async (ikmId) => {

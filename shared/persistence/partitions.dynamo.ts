@@ -18,28 +18,41 @@ export const deleteItems = async ({ dynamo, table }: TableAt, keys: readonly Key
     );
 };
 
+const Row = z.record(z.string(), z.unknown());
+
+/** Every item of a partition, strongly read, whatever it is; only those whose sort key begins so, when that is given. */
+export const readPartition = async (
+  at: TableAt,
+  pk: string,
+  skPrefix = '',
+): Promise<readonly Readonly<Record<string, unknown>>[]> => {
+  const rows: Record<string, unknown>[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await at.dynamo.send(
+      new QueryCommand({
+        TableName: at.table,
+        KeyConditionExpression: skPrefix === '' ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :sk)',
+        ExpressionAttributeValues: { ':pk': pk, ...(skPrefix === '' ? {} : { ':sk': skPrefix }) },
+        ConsistentRead: true,
+        ExclusiveStartKey: from,
+      }),
+    );
+    rows.push(...Items.map((item) => Row.parse(item)));
+    from = LastEvaluatedKey;
+  } while (from !== undefined);
+  return rows;
+};
+
 /** Deletes every item of a partition but those whose sort key is kept. */
 export const emptyPartition = async (
   at: TableAt,
   pk: string,
   isKept: (sk: string) => boolean = () => false,
 ): Promise<void> => {
-  let from: Record<string, unknown> | undefined;
-  do {
-    const { Items = [], LastEvaluatedKey } = await at.dynamo.send(
-      new QueryCommand({
-        TableName: at.table,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': pk },
-        ProjectionExpression: 'pk, sk',
-        ConsistentRead: true,
-        ExclusiveStartKey: from,
-      }),
-    );
-    await deleteItems(
-      at,
-      Items.map((item) => KeyRow.parse(item)).filter(({ sk }) => !isKept(sk)),
-    );
-    from = LastEvaluatedKey;
-  } while (from !== undefined);
+  const keys = (await readPartition(at, pk)).map((row) => KeyRow.parse(row));
+  await deleteItems(
+    at,
+    keys.filter(({ sk }) => !isKept(sk)),
+  );
 };

@@ -17,6 +17,8 @@ export const AuditedThing = z.enum([
   'claim',
   'transfer',
   'duplicate',
+  'batch',
+  'target',
 ]);
 export type AuditedThing = z.infer<typeof AuditedThing>;
 

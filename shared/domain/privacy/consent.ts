@@ -12,8 +12,7 @@ export const ConsentPurpose = z.enum(['publishing', 'messages']);
 export type ConsentPurpose = z.infer<typeof ConsentPurpose>;
 
 /** How the word was given. */
-export const ConsentWay = z.enum(['code', 'signed-photo', 'witness', 'own-sign-in']);
-export type ConsentWay = z.infer<typeof ConsentWay>;
+const ConsentWay = z.enum(['code', 'signed-photo', 'witness', 'own-sign-in']);
 
 /** Of the text that people agree to now. */
 export const textVersion = '2026-11';

@@ -5,8 +5,7 @@ import { IsoInstant } from '../time.ts';
 import { retentionDays } from './retention.ts';
 
 /** What a person may ask of their data (UU 27/2022): a copy (7), correction (6), erasure (8), restriction (11). */
-export const DataRequestKind = z.enum(['access', 'correction', 'erasure', 'restriction']);
-export type DataRequestKind = z.infer<typeof DataRequestKind>;
+const DataRequestKind = z.enum(['access', 'correction', 'erasure', 'restriction']);
 
 /** The time the law gives: 3 × 24 hours (Art. 30, 32, 41). */
 export const clockMs = 3 * 24 * 60 * 60 * 1000;
@@ -57,10 +56,10 @@ export const DataRequestBody = z.discriminatedUnion('kind', [
 export type DataRequestBody = z.infer<typeof DataRequestBody>;
 
 /** `open`: an officer decides · `working`: it is being carried out. */
-export const DataRequestState = z.enum(['open', 'working', 'done', 'refused']);
+const DataRequestState = z.enum(['open', 'working', 'done', 'refused']);
 
 /** Where an erasure is: each step may be repeated from its beginning. */
-export const ErasureStep = z.enum(['close', 'take-down', 'wait', 'destroy']);
+const ErasureStep = z.enum(['close', 'take-down', 'wait', 'destroy']);
 
 /** A listing that a marketplace did not confirm to be gone within the time the law gives. */
 export const LeftListing = z.strictObject({ productId: z.string(), accountId: z.string(), marketplace: z.string() });
@@ -113,7 +112,7 @@ export const DataRequestView = z.strictObject({
 export type DataRequestView = z.infer<typeof DataRequestView>;
 
 /** For how long a copy can be fetched: the bucket's rule for `exports/` rests on the same number. */
-export const exportKeptMs = retentionDays.exports * 24 * 60 * 60 * 1000;
+const exportKeptMs = retentionDays.exports * 24 * 60 * 60 * 1000;
 /** Where a copy lies. */
 export const exportKey = ({ ikmId, requestId }: Pick<DataRequest, 'ikmId' | 'requestId'>): string =>
   `exports/${ikmId}/${requestId}.zip`;
