@@ -47,14 +47,15 @@ const clock = () => Date.UTC(2026, 10, 22);
 
 /** Counts writing calls, and can be told to die at one of them. */
 const watched = ({ dynamo, table }: TableAt, dieAt = Infinity) => {
-  const send = async (command: { constructor: { name: string } }) => {
+  const send = async (command: { constructor: { name: string }; input: { Statements?: unknown[] } }) => {
+    watch.statements += command.input.Statements?.length ?? 0;
     if (!/^(Get|Query|BatchGet)/.test(command.constructor.name)) {
       watch.writes += 1;
       if (watch.writes === dieAt) throw new Error('killed');
     }
     return dynamo.send(command as never);
   };
-  const watch = { writes: 0, at: { dynamo: { send } as unknown as DynamoDBDocumentClient, table } };
+  const watch = { writes: 0, statements: 0, at: { dynamo: { send } as unknown as DynamoDBDocumentClient, table } };
   return watch;
 };
 
@@ -336,6 +337,27 @@ test('sentras are made, found the same, changed, and left alone when somebody ch
   expect(await house.outcomes('two', [sentra()])).toEqual(['same']);
   expect(await house.outcomes('two', [sentra({ address: 'Jl. Sanan' })])).toEqual(['changed']);
   expect(await house.outcomes('three', [sentra()], jateng)).toEqual(['outside-scope']);
+});
+
+test('a row costs one conditional write per thing and lock, and no other', async () => {
+  const watch = watched(at);
+  const ikms = await house.write(
+    'one',
+    numbersTo(100).map((n) => firm(n)),
+    jatim,
+    watch.at,
+  );
+  // a row, a NIK and a NIB each, 25 a call in parts of 50
+  expect(watch).toMatchObject({ statements: 300, writes: 2 * (4 + 2) });
+  const ikmId = 'id' in ikms[0]! ? ikms[0].id : '';
+  Object.assign(watch, { statements: 0, writes: 0 });
+  await house.write(
+    'one',
+    numbersTo(100).map((n) => product(ikmId, n)),
+    jatim,
+    watch.at,
+  );
+  expect(watch).toMatchObject({ statements: 100, writes: 4 });
 });
 
 describe('names that rows may use', () => {
