@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { readEnv } from '../../shared/config/env.ts';
 import { apiTimeouts } from '../../shared/config/timeouts.ts';
 import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
+import { drawQr } from '../../shared/drawing/qr.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
@@ -34,6 +35,7 @@ const wire = (): HttpDeps & GetJoinCodeDeps => {
     joinCodes: createJoinCodes(register),
     hashIdentity: createIdentityHash({ kms, keyId: env.IDENTITY_KEY_ID }),
     publicUrl: env.PUBLIC_URL,
+    drawQr,
   };
 };
 

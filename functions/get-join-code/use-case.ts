@@ -1,17 +1,14 @@
-import type { HashIdentity } from '../../shared/domain/identity/sealer.ts';
 import type { SentraId } from '../../shared/domain/ids.ts';
 import type { Caller, Place } from '../../shared/domain/member/member.ts';
 import { ProblemError } from '../../shared/domain/problem.ts';
 import { renewed, type JoinCodes, type JoinCodeView } from '../../shared/domain/sentra/join-code.ts';
 import { mustEnrolInto } from '../../shared/domain/sentra/reach.ts';
-import { toJoinCodeView } from '../../shared/domain/sentra/show-join-code.ts';
+import { toJoinCodeView, type ShowJoinCodeDeps } from '../../shared/domain/sentra/show-join-code.ts';
 import type { Clock } from '../../shared/domain/time.ts';
 
-export interface GetJoinCodeDeps {
+export interface GetJoinCodeDeps extends ShowJoinCodeDeps {
   readonly placeOfSentra: (sentraId: string) => Promise<Place | undefined>;
   readonly joinCodes: JoinCodes;
-  readonly hashIdentity: HashIdentity;
-  readonly publicUrl: string;
   readonly clock: Clock;
 }
 

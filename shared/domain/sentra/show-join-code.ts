@@ -1,16 +1,19 @@
-import qrcode from 'qrcode-generator';
 import type { HashIdentity } from '../identity/sealer.ts';
 import { textOf, type IssuedCode, type JoinCodeView } from './join-code.ts';
 
-/** A code as a picture. Error correction M (15 %): it is read from paper on a wall. */
+export interface ShowJoinCodeDeps {
+  readonly hashIdentity: HashIdentity;
+  readonly publicUrl: string;
+  /** Text → QR picture (SVG). */
+  readonly drawQr: (text: string) => string;
+}
+
+/** A code as those who hang it up get it. */
 export const toJoinCodeView = async (
-  { hashIdentity, publicUrl }: { readonly hashIdentity: HashIdentity; readonly publicUrl: string },
+  { hashIdentity, publicUrl, drawQr }: ShowJoinCodeDeps,
   issued: IssuedCode,
 ): Promise<JoinCodeView> => {
   const code = await textOf(hashIdentity, issued);
   const url = `${publicUrl}/gabung/${code}`;
-  const picture = qrcode(0, 'M');
-  picture.addData(url);
-  picture.make();
-  return { code, url, svg: picture.createSvgTag({ cellSize: 8, margin: 32 }), expiresAt: issued.validUntil };
+  return { code, url, svg: drawQr(url), expiresAt: issued.validUntil };
 };

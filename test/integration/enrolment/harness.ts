@@ -28,6 +28,7 @@ import { createPlaceFinder } from '../../../shared/domain/member/appointment.ts'
 import { MemberBody } from '../../../shared/domain/member/member-body.ts';
 import type { Caller, Role } from '../../../shared/domain/member/member.ts';
 import { SentraBody } from '../../../shared/domain/sentra/sentra.ts';
+import { drawQr } from '../../../shared/drawing/qr.ts';
 import type { TableAt } from '../../../shared/persistence/dynamo.ts';
 import { createClaims } from '../../../shared/persistence/claims.dynamo.ts';
 import { createIdentityHash } from '../../../shared/persistence/identity-hash.kms.ts';
@@ -76,6 +77,7 @@ export const using = (
     claims: createClaims(table),
     joinCodes: createJoinCodes(table),
     publicUrl: 'https://ikm.example',
+    drawQr,
     namesOfIkms: createNamesOfIkms(table),
     tally: createTally(table, clock),
     newNonce: ulid,
