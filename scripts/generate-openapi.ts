@@ -117,20 +117,29 @@ const pipelineProblems = (route: RouteSpec): ProblemCode[] => [
   'internal',
 ];
 
-const problemAnswers = (route: RouteSpec): Json => {
+/** `not-found` and `id-taken` → `NotFoundOrIdTaken`. */
+const nameOfCodes = (codes: readonly ProblemCode[]): string =>
+  codes.map((code) => code.replaceAll(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase())).join('Or');
+
+/** Refusals by name: one that many routes give is written once, under `components`. */
+type Refusals = Map<string, Json>;
+
+const problemAnswers = (route: RouteSpec, refusals: Refusals): Json => {
   const byStatus = new Map<number, Set<ProblemCode>>();
   for (const code of [...pipelineProblems(route), ...route.problems]) {
     const { status } = problems[code];
     byStatus.set(status, (byStatus.get(status) ?? new Set()).add(code));
   }
   return Object.fromEntries(
-    [...byStatus].map(([status, codes]) => [
-      String(status),
-      {
-        description: [...codes].map((code) => `\`${code}\`: ${problems[code].en}`).join('\n\n'),
+    [...byStatus].map(([status, all]) => {
+      const codes = [...all].sort();
+      const name = nameOfCodes(codes);
+      refusals.set(name, {
+        description: codes.map((code) => `\`${code}\`: ${problems[code].en}`).join('\n\n'),
         content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
-      },
-    ]),
+      });
+      return [String(status), { $ref: `#/components/responses/${name}` }];
+    }),
   );
 };
 
@@ -143,7 +152,7 @@ const answerWords: Readonly<Record<number, string>> = {
   303: 'Go on there',
 };
 
-const operationOf = (folder: string, route: RouteSpec, path: string, named: Named): Json => {
+const operationOf = (folder: string, route: RouteSpec, path: string, named: Named, refusals: Refusals): Json => {
   const inPath = new Set([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
   const parameters = [
     ...parametersOf(route.params, 'path', named).filter(({ name }) => typeof name === 'string' && inPath.has(name)),
@@ -187,7 +196,7 @@ const operationOf = (folder: string, route: RouteSpec, path: string, named: Name
       ...Object.fromEntries(answers),
       ...(route.auth === 'member' ? { 401: { $ref: '#/components/responses/NoToken' } } : {}),
       429: { $ref: '#/components/responses/TooMany' },
-      ...problemAnswers(route),
+      ...problemAnswers(route, refusals),
     },
   };
 };
@@ -288,11 +297,12 @@ const gatewayAnswer = (words: string): Json => ({
 export const toOpenApi = (routes: readonly (readonly [folder: string, route: RouteSpec])[]): Json => {
   const paths: Record<string, Json> = {};
   const named: Named = new Map();
+  const refusals: Refusals = new Map();
   const sorted = routes
     .flatMap(([folder, route]) => route.paths.map((path) => ({ path, folder, route })))
     .sort((a, b) => a.path.localeCompare(b.path) || a.route.method.localeCompare(b.route.method));
   for (const { path, folder, route } of sorted) {
-    (paths[path] ??= {})[route.method.toLowerCase()] = operationOf(folder, route, path, named);
+    (paths[path] ??= {})[route.method.toLowerCase()] = operationOf(folder, route, path, named, refusals);
   }
   return share({
     openapi: '3.1.1',
@@ -333,6 +343,7 @@ export const toOpenApi = (routes: readonly (readonly [folder: string, route: Rou
       responses: {
         NoToken: gatewayAnswer('No access token, an expired one, or one of another issuer'),
         TooMany: gatewayAnswer('Too many requests: wait a moment, then send again'),
+        ...Object.fromEntries([...refusals].sort(([a], [b]) => a.localeCompare(b))),
       },
       schemas: {
         Problem: {

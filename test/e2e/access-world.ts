@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { ulid } from 'ulid';
 import * as z from 'zod';
 import { openApi, tokenOf, type Api } from '../../scripts/api-client.ts';
@@ -16,9 +17,15 @@ export interface Person {
 }
 
 export interface Ask {
-  readonly ids?: Readonly<Record<string, string>>;
+  /** Roles in whose scope the thing lies, where it is not the maker's own. */
+  readonly inside?: readonly string[];
+  /** By user: things of their own that the answer holds. */
+  readonly own?: Readonly<Record<string, readonly string[]>>;
+  /** Set when whoever is signed in and knows the secret in the path may ask. */
+  readonly isOpen?: true;
+  readonly ids?: Readonly<Record<string, string>> | ((person: Person | undefined) => Readonly<Record<string, string>>);
   readonly query?: string;
-  readonly body?: () => unknown;
+  readonly body?: (person: Person | undefined) => unknown;
 }
 
 export interface World {
@@ -30,9 +37,25 @@ export interface World {
 }
 
 const Anything = z.looseObject({});
+const State = z.looseObject({ state: z.string() });
+const Etag = z.looseObject({ etag: z.string() });
 const Listing = z.looseObject({ state: z.string() });
 const Items = z.looseObject({ items: z.array(z.looseObject({})) });
 const day = 86_400_000;
+
+const png = await sharp({ create: { width: 8, height: 8, channels: 3, background: '#fff' } })
+  .png()
+  .toBuffer();
+
+const Form = z.looseObject({ upload: z.looseObject({ url: z.string(), fields: z.record(z.string(), z.string()) }) });
+
+const sendForm = async ({ upload }: z.infer<typeof Form>, bytes: string | Buffer, type: string): Promise<void> => {
+  const form = new FormData();
+  for (const [field, value] of Object.entries(upload.fields)) form.set(field, value);
+  form.set('file', new Blob([new Uint8Array(Buffer.from(bytes))], { type }), 'berkas');
+  const sent = await fetch(upload.url, { method: 'POST', body: form });
+  if (!sent.ok) throw new Error(`upload: ${sent.status} ${await sent.text()}`);
+};
 
 const door = async (url: string, body: unknown): Promise<void> => {
   const reply = await fetch(url, {
@@ -55,6 +78,8 @@ const subjectOf = () => {
   }
   throw new Error('the sample has no maker with a shop');
 };
+
+const officers = ['kementerian', 'dinas'];
 
 /** A region that none of the world's things lie in. */
 const elsewhere = '51';
@@ -121,11 +146,27 @@ export const createWorld = async (base: string): Promise<World> => {
     answer: Anything,
   });
 
+  // of the same sentra and owner, for what takes somebody's reach away
+  const secondIkmId = ulid();
+  const site = {
+    regionCode: z.looseObject({ regionCode: z.string() }).parse(ikm.body).regionCode,
+    address: 'Jl. Uji 2',
+  };
+  const second = {
+    businessName: 'Usaha Kedua',
+    owner: { kind: 'person', name: 'Ibu Contoh', nik: '3573014101900001' },
+    komoditas: 'makanan',
+    ...site,
+  };
+  await api('PUT', `/v1/ikms/${secondIkmId}`, {
+    body: { ...second, sentraId, legalBasis: 'public-task' },
+    answer: Anything,
+  });
   const officer = province === '35' ? 'dinas-jatim' : 'dinas-jateng';
   const memberships: readonly (readonly [user: string, role: string, scope: readonly string[], isInside: boolean])[] = [
     [officer, 'dinas', [province], true],
     ['dinas-lain', 'dinas', [elsewhere], false],
-    ['pemilik', 'pemilik', [ikmId], true],
+    ['pemilik', 'pemilik', [ikmId, secondIkmId], true],
     ['pemilik-lain', 'pemilik', [otherIkmId], false],
     ['pendamping', 'pendamping', [sentraId], true],
     ['pendamping-lain', 'pendamping', [otherIkmId], false],
@@ -143,6 +184,91 @@ export const createWorld = async (base: string): Promise<World> => {
     });
   }
 
+  const handedId = ulid();
+  await api('PUT', `/v1/members/${handedId}`, {
+    body: { name: 'Ganti', phone: '0812 0000 0099', role: 'pendamping', scope: [sentraId] },
+    answer: Anything,
+  });
+  const as = async (user: string): Promise<Api> => {
+    const { token } = z
+      .object({ token: z.string() })
+      .parse(await (await fetch(`${base}/_local/token?user=${user}`)).json());
+    return openApi(base, token);
+  };
+  const office = await as(officer);
+  const owner = await as('pemilik');
+  await as('pendamping');
+
+  const paperId = ulid();
+  const paper = `/v1/ikms/${ikmId}/papers/${paperId}`;
+  await office('PUT', paper, { body: { type: 'other', number: 'UJI-1' }, answer: Anything });
+  await sendForm(
+    await office('POST', `${paper}/file`, { body: { contentType: 'image/png', bytes: png.length }, answer: Form }),
+    png,
+    'image/png',
+  );
+
+  const requestId = ulid();
+  const request = `/v1/ikms/${ikmId}/data-requests/${requestId}`;
+  await owner('POST', `/v1/ikms/${ikmId}/data-requests`, { body: { requestId, kind: 'access' }, answer: Anything });
+
+  const importId = ulid();
+  const imported = `/v1/imports/${importId}`;
+  await sendForm(
+    await office('POST', '/v1/imports', { body: { importId, kind: 'ikm', format: 'csv' }, answer: Form }),
+    'Nama usaha;Nama pemilik;Komoditas;Kabupaten/Kota;Alamat produksi\nTanpa wilayah;Budi;makanan;;Jl. Uji 3\n',
+    'text/csv',
+  );
+  await until('the import to be looked at', async () => {
+    const { state } = await office('GET', imported, { answer: State });
+    if (state === 'failed') throw new Error('the import was refused as a whole');
+    return state === 'checked';
+  });
+  await office('POST', `${imported}/commit`, { answer: Anything });
+
+  const claimId = ulid();
+  await (
+    await as('pendamping-lain')
+  )('POST', '/v1/claims', {
+    body: { claimId, nik: second.owner.nik, ...site, reason: 'Kami melatih pemiliknya' },
+    answer: Anything,
+  });
+
+  const Maker = z.looseObject({ owner: z.looseObject({}), address: z.string(), regionCode: z.string() });
+  const maker = Maker.parse(ikm.body);
+  const alike = { ...maker, sentraId: undefined, owner: { ...maker.owner, nik: undefined }, address: 'Jl. Lain 77' };
+  await api('PUT', `/v1/ikms/${ulid()}`, { body: alike, answer: Anything });
+  const duplicateId = await until('the likely duplicate', async () => {
+    const [pair] = (await office('GET', '/v1/duplicates', { answer: Items })).items;
+    return z.string().optional().parse(pair?.['duplicateId']);
+  });
+
+  const farIkmId = ulid();
+  const far = await api('PUT', `/v1/ikms/${farIkmId}`, {
+    body: { ...alike, regionCode: province === '35' ? '33.74.01' : '35.73.01', address: 'Jl. Jauh 5' },
+    answer: Etag,
+  });
+  await api('PUT', `/v1/members/${ulid()}`, {
+    body: { name: 'x', email: 'dinas-jateng@demo.ikm.example', role: 'dinas', scope: ['33'] },
+    answer: Anything,
+  });
+  const { transferId } = await (
+    await as('dinas-jateng')
+  )('POST', `/v1/ikms/${farIkmId}/transfer`, {
+    body: { etag: far.etag, sentraId, reason: 'Pindah ke sentra', originException: { reason: 'Bengkel kedua' } },
+    answer: z.looseObject({ transferId: z.string() }),
+  });
+
+  const { url } = await office('GET', `/v1/sentras/${sentraId}/join-code`, {
+    answer: z.looseObject({ url: z.string() }),
+  });
+  const code = url.slice(url.lastIndexOf('/') + 1);
+  await api('POST', `/v1/partners/${partnerId}/test`, { body: { type: 'listing.upserted.v1' }, answer: Anything });
+  const [delivery] = (await api('GET', `/v1/partners/${partnerId}/deliveries`, { answer: Items })).items;
+  const [version] = (await api('GET', `/v1/products/${productId}/versions`, { answer: Items })).items;
+  await until('the report', async () => (await office('GET', imported, { answer: State })).state === 'finished');
+  await until('the copy of the data', async () => (await owner('GET', request, { answer: State })).state === 'done');
+
   return {
     people: [
       { user: 'tamu', role: 'nobody', isInside: false },
@@ -151,20 +277,73 @@ export const createWorld = async (base: string): Promise<World> => {
     ],
     ids: {
       accountId,
+      claimId,
+      code,
+      deliveryId: z.string().parse(delivery?.['deliveryId'] ?? delivery?.['id']),
+      duplicateId,
+      etag: z.string().parse(version?.['etag']),
       externalId: item?.externalId ?? '',
       ikmId,
+      importId,
       marketplace: 'shopee',
       memberId,
       orderId,
       packId,
+      paperId,
       partnerId,
       photoId,
       productId,
+      purpose: 'messages',
+      requestId,
       sentraId,
       tokenId,
+      transferId,
     },
     asks: {
+      fileClaim: { body: () => ({ claimId: ulid(), nib: '1234567890123', ...site, reason: 'Uji coba' }) },
+      decideClaim: { inside: officers, body: () => ({ decision: 'refuse', reasons: ['Bukan binaan Anda'] }) },
+      decideDuplicate: { inside: officers, body: () => ({ etag: '0', decision: 'different' }) },
+      mergeIkms: { inside: officers, body: () => ({ keep: ikmId, drop: farIkmId, etags: { keep: '0', drop: '0' } }) },
+      savePurposeConsent: {
+        body: () => ({ version: '1', at: new Date(Date.now() - day).toISOString(), way: 'witness', by: 'Pak RT' }),
+      },
+      fileDataRequest: {
+        body: () => ({ requestId: ulid(), kind: 'correction', changes: { postalCode: '65111' }, evidence: { way: 'witness' } }),
+      },
+      decideDataRequest: { body: () => ({ etag: '0', decision: 'refuse', reasons: ['uji'] }) },
+      listFiledClaims: { own: { 'pendamping-lain': ['claimId'] } },
+      getMe: { own: { mitra: ['partnerId'] } },
+      getAudit: { query: `?thing=ikm&id=${ikmId}` },
+      listAudit: { query: `?thing=ikm&id=${ikmId}` },
+      getImport: { inside: officers },
+      getImportReport: { inside: officers },
+      commitImport: { inside: officers },
+      cancelImport: { inside: officers },
+      startImport: { body: () => ({ importId: ulid(), kind: 'product', format: 'csv', target: { ikmId } }) },
+      askHelperCode: { body: () => ({ memberId }) },
+      readNik: { body: () => ({ reason: 'verification', note: 'Mencocokkan KTP' }) },
+      savePaper: { body: () => ({ type: 'other', number: 'UJI-1' }) },
+      issuePaperUpload: { body: () => ({ contentType: 'image/png', bytes: 1000 }) },
+      verifyPaper: { body: () => ({ etag: '0', decision: 'verify' }) },
+      transferIkm: { body: () => ({ etag: '0', sentraId: null, reason: 'Uji coba' }) },
+      getTransfer: { inside: officers },
+      decideTransfer: { inside: officers, body: () => ({ etag: '0', decision: 'decline', reasons: ['uji'] }) },
+      saveTrust: { body: () => ({ trusted: false, reason: 'Uji coba' }) },
+      getJoin: { isOpen: true },
+      joinSentra: { isOpen: true, body: () => ({ businessName: 'x' }) },
       openAccount: { body: () => ({ accountId, marketplace: 'shopee', holder: shop.holder }) },
+      handOverMember: {
+        ids: { memberId: handedId },
+        body: () => ({ person: { name: 'Penerus', phone: '0812 0000 0098' }, reason: 'uji' }),
+      },
+      removeHelper: { ids: { ikmId: secondIkmId } },
+      saveHelper: {
+        body: (person) => {
+          if (person?.role === 'pemilik') return { consent: { way: 'sign-in', version: '1' } };
+          if (person?.role === 'pendamping') return { consent: { way: 'code', version: '1', code: '000000' } };
+          return { consent: { way: 'witness', version: '1', at: '2026-11-20T03:00:00Z', by: 'Kades' } };
+        },
+      },
       getConsent: { ids: { accountId: jointId } },
       saveConsent: { ids: { accountId: jointId }, body: () => ({ agreed: true }) },
       decideShopItem: { body: () => ({ do: 'leave' }) },
