@@ -88,7 +88,7 @@ const longestAnswerSeconds = 29;
 
 /** Routes that ask for no token, and why that is right stands in their spec. */
 const openRoutes =
-  /^(GET \/health|GET \/v1\/(openapi|asyncapi)\.json|GET \/v1\/(marketplaces|privacy|reasons|regions)|(GET|HEAD) \/(p\/\{productId\}|images\/\{rendition\})|GET \/v1\/feeds\/\{partnerId\}\/\{format\}|POST \/v1\/callbacks\/([a-z-]+|webhook\/\{partnerId\})|GET \/v1\/accounts\/callback\/[a-z-]+)$/;
+  /^(GET \/health|GET \/v1\/(openapi|asyncapi)\.json|GET \/v1\/(marketplaces|privacy|reasons|regions|import-templates\/\{kind\})|(GET|HEAD) \/(p\/\{productId\}|images\/\{rendition\})|GET \/v1\/feeds\/\{partnerId\}\/\{format\}|POST \/v1\/callbacks\/([a-z-]+|webhook\/\{partnerId\})|GET \/v1\/accounts\/callback\/[a-z-]+)$/;
 
 /** Names that Lambda keeps for itself (docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html). */
 const reservedVariables = /^(AWS_|_HANDLER$|_X_AMZN_TRACE_ID$|LAMBDA_|LANG$|PATH$|LD_LIBRARY_PATH$|NODE_PATH$|TZ$)/;
