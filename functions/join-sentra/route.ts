@@ -19,7 +19,7 @@ export const route = defineRoute({
   problems: ['bad-request', 'unknown-region', 'not-found', 'already-enrolled', 'too-many-requests', 'conflict'],
   access: {
     register: {
-      read: ['SUBJECT', 'JOIN', 'SENTRA', 'IKM', 'MEMBER'],
+      read: ['SUBJECT', 'JOIN', 'SENTRA', 'IKM', 'IDENTITY', 'MEMBER'],
       write: ['IKM', 'IDENTITY', 'MEMBER', 'TEAM', 'TALLY'],
     },
     keys: ['seal', 'unseal', 'identity'],
