@@ -3,6 +3,7 @@ import { readEnv } from '../../shared/config/env.ts';
 import { apiTimeouts } from '../../shared/config/timeouts.ts';
 import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
 import { createReachedCounts } from '../../shared/persistence/reached-counts.dynamo.ts';
@@ -25,6 +26,7 @@ const wire = (): HttpDeps & SaveTargetDeps => {
     logger: createLogger('save-target'),
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
+    audit: createAudit(register),
     targets: createTargets(register),
     counts: createReachedCounts(register),
   };

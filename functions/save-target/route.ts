@@ -9,6 +9,7 @@ export const route = defineRoute({
   paths: ['/v1/targets/{targetId}'],
   auth: 'member',
   callers: officers,
+  audit: 'target',
   tag: 'programme',
   summary: 'Set a target for a step of the funnel, or change it',
   params: z.strictObject({ targetId: TargetId }),

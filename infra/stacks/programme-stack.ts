@@ -6,6 +6,18 @@ import { route as getTarget } from '../../functions/get-target/route.ts';
 import { route as listTargets } from '../../functions/list-targets/route.ts';
 import { trigger as recountFunnel } from '../../functions/recount-funnel/trigger.ts';
 import { route as saveTarget } from '../../functions/save-target/route.ts';
+import { route as saveBatch } from '../../functions/save-batch/route.ts';
+import { route as getBatch } from '../../functions/get-batch/route.ts';
+import { route as listBatches } from '../../functions/list-batches/route.ts';
+import { route as saveParticipant } from '../../functions/save-participant/route.ts';
+import { route as removeParticipant } from '../../functions/remove-participant/route.ts';
+import { route as listParticipants } from '../../functions/list-participants/route.ts';
+import { route as getAttendanceCode } from '../../functions/get-attendance-code/route.ts';
+import { route as getIkmAttendanceCode } from '../../functions/get-ikm-attendance-code/route.ts';
+import { route as recordAttendances } from '../../functions/record-attendances/route.ts';
+import { route as saveNote } from '../../functions/save-note/route.ts';
+import { route as getNote } from '../../functions/get-note/route.ts';
+import { route as listNotes } from '../../functions/list-notes/route.ts';
 import { addRoutes, type RoutesProps } from '../constructs/api-route.ts';
 import { EventConsumer } from '../constructs/event-consumer.ts';
 import { HouseStack } from '../constructs/house-stack.ts';
@@ -22,6 +34,18 @@ export class ProgrammeStack extends HouseStack {
       'save-target': saveTarget,
       'get-target': getTarget,
       'list-targets': listTargets,
+      'save-batch': saveBatch,
+      'get-batch': getBatch,
+      'list-batches': listBatches,
+      'save-participant': saveParticipant,
+      'remove-participant': removeParticipant,
+      'list-participants': listParticipants,
+      'get-attendance-code': getAttendanceCode,
+      'get-ikm-attendance-code': getIkmAttendanceCode,
+      'record-attendances': recordAttendances,
+      'save-note': saveNote,
+      'get-note': getNote,
+      'list-notes': listNotes,
     });
     const { types, batchSize } = followFunnel.trigger;
     new EventConsumer(this, { house, name: 'follow-funnel', spec: followFunnel, resources, busName, types, batchSize });

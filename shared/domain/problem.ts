@@ -33,6 +33,7 @@ export type ProblemCode =
   | 'already-linked'
   | 'item-has-variants'
   | 'dossier-full'
+  | 'batch-full'
   | 'conflict'
   | 'unavailable'
   | 'internal';

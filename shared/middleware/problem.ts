@@ -183,6 +183,12 @@ export const problems: Readonly<Record<ProblemCode, Row>> = {
     id: 'Barang dengan varian belum bisa diimpor. Buat produknya di sini lalu hubungkan, atau biarkan barang itu.',
     en: 'An item with variants cannot be imported. Save the product here and link it, or leave the item alone.',
   },
+  'batch-full': {
+    status: 409,
+    title: 'Batch full',
+    id: 'Kuota angkatan sudah penuh. Naikkan kuota, atau pilih angkatan lain.',
+    en: 'All seats of this batch are taken. Raise the quota, or choose another batch.',
+  },
   'dossier-full': {
     status: 409,
     title: 'Dossier full',

@@ -41,6 +41,12 @@ export const createNamesOfIkms =
     return rows.flatMap((row) => row ?? []);
   };
 
+/** What an IKM is called; its id when it is not there. */
+export const createNameOfIkm =
+  (at: TableAt) =>
+  async (ikmId: string): Promise<string> =>
+    (await readItem(at, registerKeys.ikm(ikmId), IkmNameRow))?.businessName ?? ikmId;
+
 const IkmIdRow = z.object({ ikmId: IkmId });
 
 /** Ids of a sentra's IKMs, page by page; from an index, so the newest may lack for a moment. */

@@ -5,7 +5,8 @@ import { country } from './cells.ts';
 import type { PartCounts, StepCounts } from './counts.ts';
 import type { FunnelOfIkm } from './funnel.ts';
 import { nextStep } from './funnel.ts';
-import { FunnelStep, funnelSteps, Reached, stepAdvice, stepNames } from './step.ts';
+import type { Reached } from './step.ts';
+import { FunnelStep, funnelSteps, stepAdvice, stepNames } from './step.ts';
 
 const Count = z.int().nonnegative();
 const Counts = z.record(FunnelStep, Count);

@@ -194,7 +194,7 @@ describe('the funnel', () => {
           const world = createWorld();
           const house = createHouse(world);
           const events = [...enrolledEvents, ...happenings.map((each, n) => happen(world, each, n))];
-          const roll = () => (dice.next().value as number) ?? 0;
+          const roll = () => dice.next().value as number;
           const shuffled = [...events, ...events.filter(() => roll() % 3 === 0)]
             .map((event) => ({ event, by: roll() }))
             .sort((one, other) => one.by - other.by);

@@ -1,0 +1,41 @@
+import * as z from 'zod';
+import { readEnv } from '../../shared/config/env.ts';
+import { apiTimeouts } from '../../shared/config/timeouts.ts';
+import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
+
+import { createLogger } from '../../shared/observability/logger.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
+import { createDynamo } from '../../shared/persistence/dynamo.ts';
+import { createIkmRepository } from '../../shared/persistence/ikm-repository.dynamo.ts';
+import { createKms } from '../../shared/persistence/kms.ts';
+import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
+import { createNotes } from '../../shared/persistence/notes.dynamo.ts';
+
+import { createSealer } from '../../shared/persistence/sealing.kms.ts';
+import { route } from './route.ts';
+import { getNote, type GetNoteDeps } from './use-case.ts';
+
+const createHandler = (deps: HttpDeps & GetNoteDeps) => {
+  const act = getNote(deps);
+  return httpHandler(route, deps, async ({ caller, params }) => {
+    const note = await act(caller, params);
+    return { status: 200, body: note, etag: note.etag };
+  });
+};
+
+const wire = (): HttpDeps & GetNoteDeps => {
+  const env = readEnv(z.object({ TABLE_REGISTER: z.string(), SEAL_KEY_ID: z.string() }));
+  const register = { dynamo: createDynamo(apiTimeouts), table: env.TABLE_REGISTER };
+  return {
+    logger: createLogger('get-note'),
+    clock: Date.now,
+    membershipsOf: createMembershipsOf(register),
+    audit: createAudit(register),
+    ikms: createIkmRepository(register),
+    notes: createNotes(register),
+
+    sealer: createSealer({ kms: createKms(apiTimeouts), keyId: env.SEAL_KEY_ID, clock: Date.now }),
+  };
+};
+
+export const handler = createHandler(wire());
