@@ -84,7 +84,8 @@ export const enrolIkm = ({ ikms, sentras, sealer, hashIdentity, clock }: EnrolIk
         // asked first, so that the answer for a foreign region does not tell whether the id is in use
         const place = { regionCode: body.regionCode, sentraId: body.sentraId };
         if (!isAllowed(caller, place, enrolling)) throw new ProblemError('forbidden');
-        if (found !== undefined) throw new ProblemError('not-found');
+        // scopes name both kinds of places by id: whoever is given such an IKM must not get a sentra
+        if (found !== undefined || (await sentras.get(ikmId)) !== undefined) throw new ProblemError('not-found');
         const created = await create(input, await sentraRegionOf(caller, body.sentraId));
         if (created !== undefined) return { created: true, ikm: created };
         continue;

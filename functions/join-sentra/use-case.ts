@@ -58,12 +58,17 @@ export const joinSentra = (deps: JoinSentraDeps) => {
   /** What tells this person's request from anybody else's on the same id. */
   const requestOf = ({ subject }: Caller, { sentraId }: StoredSentra, body: JoinBody) => ({ subject, sentraId, body });
 
-  /** Makes the caller the owner, once. */
+  /** Makes the caller the owner, once. @throws ProblemError `not-found` for who was it, and is no more */
   const adopt = async ({ subject }: Caller, { ikmId, body: { owner } }: Input): Promise<void> => {
     const memberId = MemberId.parse(derivedId('join', ikmId, subject));
-    if ((await members.get(memberId)) !== undefined) return;
-    const key = await sealer.createKey(memberId);
     const at = toIso(clock());
+    const found = await members.get(memberId);
+    if (found !== undefined) {
+      const { scope, to } = found.member;
+      if (!scope.includes(ikmId) || (to !== undefined && to <= at)) throw new ProblemError('not-found');
+      return;
+    }
+    const key = await sealer.createKey(memberId);
     await members.create(
       {
         ...(await sealPerson({ sealer, hashIdentity }, key, owner)),
@@ -110,6 +115,8 @@ export const joinSentra = (deps: JoinSentraDeps) => {
         await adopt(caller, input);
         return { created: false, ikm: await toIkmView(sealer, there.ikm, there.key, clock()) };
       }
+      // scopes name both kinds of places by id: an owner must not become one of a sentra
+      if ((await sentras.get(input.ikmId)) !== undefined) throw new ProblemError('not-found');
       if (!(await tally('join', caller.subject, mostADay))) throw new ProblemError('too-many-requests');
       const { ikm, key, written } = await create(caller, input, sentra);
       if (written === 'taken') throw new ProblemError('already-enrolled');

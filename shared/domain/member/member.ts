@@ -50,11 +50,13 @@ const covers = (m: Membership, place: Place): boolean => {
       return place.regionCode !== undefined && m.scope.some((code) => isWithin(place.regionCode, code));
     case 'pemilik':
       return place.ikmId !== undefined && m.scope.includes(place.ikmId);
-    case 'pendamping':
-      return (
-        (place.ikmId !== undefined && m.scope.includes(place.ikmId)) ||
-        (place.sentraId !== undefined && m.scope.includes(place.sentraId))
-      );
+    case 'pendamping': {
+      const { scope, sentraIds } = m;
+      // an id is of one kind: who chose a sentra's for an IKM reaches that IKM alone
+      const isIkm =
+        place.ikmId !== undefined && scope.includes(place.ikmId) && sentraIds?.includes(place.ikmId) !== true;
+      return isIkm || (place.sentraId !== undefined && (sentraIds ?? scope).includes(place.sentraId));
+    }
     case 'mitra':
       return place.partnerId !== undefined && m.scope.includes(place.partnerId);
   }

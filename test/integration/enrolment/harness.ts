@@ -99,8 +99,11 @@ export const using = (
     submit: submitIkm(deps),
     listIkms: listIkms(deps),
 
-    enrol: async (regionCode: string, part: Partial<IkmBody> = {}): Promise<IkmId> => {
-      const ikmId = IkmId.parse(ulid());
+    enrol: async (
+      regionCode: string,
+      part: Partial<IkmBody> = {},
+      ikmId: IkmId = IkmId.parse(ulid()),
+    ): Promise<IkmId> => {
       const body = IkmBody.parse({
         businessName: 'Keripik',
         owner: { kind: 'entity', name: 'Siti Aminah' },

@@ -3,7 +3,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import jsQR from 'jsqr';
 import sharp from 'sharp';
 import { ulid } from 'ulid';
-import { IkmId, type SentraId } from '../../../shared/domain/ids.ts';
+import { IkmId, MemberId, type SentraId } from '../../../shared/domain/ids.ts';
 import { JoinBody } from '../../../shared/domain/ikm/join-body.ts';
 import type { Caller } from '../../../shared/domain/member/member.ts';
 import { JoinCode } from '../../../shared/domain/sentra/join-code.ts';
@@ -67,6 +67,26 @@ test('an owner who scans the code enrols as a draft, is its owner at once, and a
   const { Items } = await at.dynamo.send(new ScanCommand({ TableName: at.table }));
   for (const secret of ['Siti Aminah', '81234567890', scanned.slice(27)])
     expect(JSON.stringify(Items)).not.toContain(secret);
+});
+
+test('an owner who takes the id of a sentra for the IKM gets nothing of the sentra', async () => {
+  const scanned = await present();
+  const ikmId = IkmId.parse(sentraId);
+  await expect(use.joins.join(nobody(), { code: scanned, ikmId, body })).rejects.toEqual(code('not-found'));
+  expect((await again()).memberships).toEqual([]);
+  await expect(use.enrol('35.73', {}, ikmId)).rejects.toEqual(code('not-found'));
+});
+
+test('who joined and handed the IKM over is not shown it any more', async () => {
+  const scanned = await present();
+  const ikmId = newId();
+  await use.joins.join(nobody(), { code: scanned, ikmId, body });
+  const [{ memberId } = { memberId: '' }] = (await again()).memberships;
+  await use.handOver(office, MemberId.parse(memberId), {
+    person: { name: 'Anak Siti', phone: '0812-0000-1111' },
+    reason: 'Diteruskan anak',
+  });
+  await expect(use.joins.join(await again(), { code: scanned, ikmId, body })).rejects.toEqual(code('not-found'));
 });
 
 test('several IKMs behind one phone', async () => {

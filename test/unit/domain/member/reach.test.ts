@@ -26,6 +26,15 @@ test('areas within others are left out, and kinds of a mentor’s scope are kept
   });
 });
 
+test('the id of a sentra in a scope opens the sentra only to whom it was given as one', () => {
+  const caller = (sentraIds: string[]) => ({ subject: 's', memberships: [held('pendamping', ['x'], { sentraIds })] });
+  expect(isAllowed(caller([]), { ikmId: 'x' }, anyone)).toBe(true);
+  expect(isAllowed(caller([]), { ikmId: 'i1', sentraId: 'x' }, anyone)).toBe(false);
+  expect(isAllowed(caller([]), { sentraId: 'x' }, anyone)).toBe(false);
+  expect(isAllowed(caller(['x']), { ikmId: 'i1', sentraId: 'x' }, anyone)).toBe(true);
+  expect(isAllowed(caller(['x']), { ikmId: 'x' }, anyone)).toBe(false);
+});
+
 test('only the roles asked for count', () => {
   const memberships = [held('kementerian', []), held('pemilik', ['i1'])];
   expect(reachOf({ subject: 's', memberships }, anyone).everything).toBe(true);
