@@ -114,15 +114,20 @@ export const saveHelper = ({ ikms, members, teams, sealer, hashIdentity, clock }
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const present = await teams.consent(ikmId, memberId);
       const held = await members.get(memberId);
-      const isThere = found !== undefined && (await isRecorded(present, input, found.key));
       const now = toIso(clock());
+      // who was taken off since needs the owner's word anew
+      const isThere =
+        found !== undefined &&
+        held !== undefined &&
+        actsFor(held.member, found.ikm, now) &&
+        (await isRecorded(present, input, found.key));
       if (consent.way === 'code' && !isSpent && !isThere) {
         await spendCode({ teams, hashIdentity }, { ikmId, memberId, digits: consent.code }, clock());
         isSpent = true;
       }
       const isEnded = held?.member.to !== undefined && held.member.to <= now;
       if (found === undefined || held?.member.role !== 'pendamping' || isEnded) throw new ProblemError('not-found');
-      if (isThere && present !== undefined && actsFor(held.member, found.ikm, now))
+      if (isThere && present !== undefined)
         return toHelperView(sealer, found, held, { since: held.member.updatedAt }, present);
       const member = including(held.member, ikmId, now);
       const after: HelperConsent = {

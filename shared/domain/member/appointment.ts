@@ -69,6 +69,8 @@ export const checkAppointment = async (
   { role, scope }: Appointment,
 ): Promise<Checked> => {
   if (!caller.memberships.some((held) => appointers[role].includes(held.role))) throw new ProblemError('forbidden');
+  // whose last place was taken away is nobody's to manage but the ministry's
+  if (scope.length === 0 && !isMinistry(caller)) throw new ProblemError('forbidden');
   switch (role) {
     case 'kementerian':
     case 'mitra':

@@ -127,6 +127,21 @@ describe('a mentor acts for an owner', () => {
   });
 });
 
+test('a helper whose last IKM was taken away is no stranger’s to look at or to appoint', async () => {
+  const ikmId = await use.enrol('35.73');
+  const mentor = await use.member('pendamping', [ikmId]);
+  const { memberId } = mentor;
+  await use.helpers.remove(as('pemilik', ikmId), { ikmId, memberId });
+  const ifMatch = (await use.deps.members.get(memberId))?.member.etag;
+  const other = await use.enrol('33.20');
+  const body = { ...mentor.body, scope: [other] };
+  for (const caller of [as('pemilik', other), elsewhere])
+    await expect(use.save(caller, { memberId, body, ifMatch })).rejects.toEqual(code('not-found'));
+  await expect(
+    use.handOver(elsewhere, memberId, { person: { name: 'Lain', phone: '0812-0000-1111' }, reason: 'Ganti' }),
+  ).rejects.toEqual(code('not-found'));
+});
+
 describe('a code read out by the owner', () => {
   const begin = async () => {
     const ikmId = await use.enrol('35.73');
@@ -150,6 +165,16 @@ describe('a code read out by the owner', () => {
     expect(await use.getIkm(await mentor.caller(), ikmId)).toMatchObject({ ikmId });
     await use.helpers.remove(as('pemilik', ikmId), { ikmId, memberId });
     await expect(say(digits)).rejects.toEqual(code('wrong-code'));
+  });
+
+  test('said once lets nobody back in whom the office took off', async () => {
+    const { ikmId, memberId, mentor, digits, say } = await begin();
+    await say(digits);
+    const [other = ''] = mentor.body.scope;
+    const body = { ...mentor.body, scope: [other] };
+    await use.save(office, { memberId, body, ifMatch: (await use.deps.members.get(memberId))?.member.etag });
+    await expect(say('000000')).rejects.toEqual(code('wrong-code'));
+    await expect(use.getIkm(await mentor.caller(), ikmId)).rejects.toEqual(code('not-found'));
   });
 
   test('holds ten minutes and five guesses', async () => {
