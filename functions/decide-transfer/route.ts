@@ -48,7 +48,7 @@ export const route = defineRoute({
       write: ['IKM', 'IDENTITY', 'TRANSFER'],
       delete: ['IDENTITY'],
     },
-    keys: ['seal', 'unseal', 'identity'],
+    keys: ['unseal', 'identity'],
   },
   impact: 'Offices cannot take over IKMs that moved to them.',
 });

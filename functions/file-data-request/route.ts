@@ -16,6 +16,6 @@ export const route = defineRoute({
   body: DataRequestBody,
   answers: { 202: DataRequestView },
   problems: ['bad-request', 'not-a-member', 'not-found', 'id-taken', 'conflict'],
-  access: { register: { read: ['SUBJECT', 'IKM'], write: ['IKM'] }, keys: ['seal', 'unseal'] },
+  access: { register: { read: ['SUBJECT', 'IKM'], write: ['IKM'] }, keys: ['unseal'] },
   impact: 'Nobody can ask for their data or its erasure; the law gives three days.',
 });

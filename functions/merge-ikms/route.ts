@@ -37,7 +37,7 @@ export const route = defineRoute({
   access: {
     register: { read: ['SUBJECT', 'IKM', 'DUPLICATE'], write: ['IKM', 'IDENTITY', 'DUPLICATE'] },
     listings: { index: { 'by-holder': ['HOLDER'] } },
-    keys: ['seal', 'unseal', 'identity'],
+    keys: ['unseal', 'identity'],
   },
   impact: 'Officers cannot merge two records of one firm.',
 });

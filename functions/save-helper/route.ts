@@ -22,7 +22,7 @@ export const route = defineRoute({
       write: ['MEMBER', 'SUBJECT', 'CONTACT', 'TEAM'],
       delete: ['TEAM'],
     },
-    keys: ['seal', 'unseal', 'identity'],
+    keys: ['unseal', 'identity'],
   },
   impact: "No owner's consent to a mentor can be recorded.",
 });

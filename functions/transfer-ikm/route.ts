@@ -21,6 +21,7 @@ export const route = defineRoute({
     'bad-request',
     'unknown-region',
     'not-a-member',
+    'forbidden',
     'not-found',
     'stale-etag',
     'wrong-state',
@@ -34,7 +35,7 @@ export const route = defineRoute({
       write: ['IKM', 'IDENTITY', 'TRANSFER'],
       delete: ['IDENTITY'],
     },
-    keys: ['seal', 'unseal', 'identity'],
+    keys: ['unseal', 'identity'],
   },
   impact: 'IKMs cannot join, leave or change a sentra, nor move their site.',
 });

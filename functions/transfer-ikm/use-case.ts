@@ -6,7 +6,7 @@ import type { IkmRepository, StoredIkm } from '../../shared/domain/ikm/ikm-repos
 import { originOf } from '../../shared/domain/ikm/origin.ts';
 import { assertChangeable } from '../../shared/domain/ikm/state.ts';
 import { toIkmView } from '../../shared/domain/ikm/view.ts';
-import { anyone, isAllowed, officers, type Caller } from '../../shared/domain/member/member.ts';
+import { anyone, isAllowed, officers, withoutShared, type Caller } from '../../shared/domain/member/member.ts';
 import { assertMember } from '../../shared/domain/member/reach.ts';
 import { ProblemError } from '../../shared/domain/problem.ts';
 import { assertKnownRegion } from '../../shared/domain/region/check-region.ts';
@@ -58,8 +58,8 @@ const isRepeated = ({ history, etag }: StoredIkm, caller: Caller, to: Station, f
 /**
  * Moves an IKM to another sentra or site. An officer whose scope covers both places does it at once; for everybody else it
  * becomes a request to the receiving office. The same again, as after a lost answer: the same answer, nothing twice.
- * @throws ProblemError `bad-request`, `unknown-region`, `not-found`, `stale-etag`, `wrong-state`, `origin-unexplained`,
- * `already-enrolled`
+ * @throws ProblemError `bad-request`, `unknown-region`, `not-found`, `forbidden` (coaching by a claim alone), `stale-etag`,
+ * `wrong-state`, `origin-unexplained`, `already-enrolled`
  */
 export const transferIkm = ({ ikms, sentras, transfers, sealer, hashIdentity, clock }: TransferIkmDeps) => {
   const sentraOf = async (sentraId: string | null): Promise<StoredSentra | undefined> => {
@@ -99,6 +99,8 @@ export const transferIkm = ({ ikms, sentras, transfers, sealer, hashIdentity, cl
     const found = await ikms.get(ikmId);
     if (found === undefined || !isAllowed(caller, found.ikm, anyone)) throw new ProblemError('not-found');
     const { ikm, key } = found;
+    // else an office that coaches would ask, and grant its own request
+    if (!isAllowed(withoutShared(caller), ikm, anyone)) throw new ProblemError('forbidden');
     const to = stationOf({ sentraId: body.sentraId ?? undefined, regionCode: body.regionCode ?? ikm.regionCode });
     if (isRepeated(ikm, caller, to, body.etag)) return { ikm: await toIkmView(sealer, ikm, key, clock()) };
     const transferId = TransferId.parse(

@@ -81,6 +81,12 @@ export const isAllowed = (caller: Caller, place: Place, roles: readonly Role[]):
       ((roles.includes(m.role) && covers(m, place)) || (roles.includes('pendamping') && coaches(m, place))),
   );
 
+/** The caller without what other offices let them coach. */
+export const withoutShared = ({ subject, memberships }: Caller): Caller => ({
+  subject,
+  memberships: memberships.map(({ sharedIkmIds: _, ...own }) => own),
+});
+
 export const officers = ['kementerian', 'dinas'] as const satisfies readonly Role[];
 export const helpers = ['pemilik', 'pendamping'] as const satisfies readonly Role[];
 export const anyone = [...officers, ...helpers] as const satisfies readonly Role[];

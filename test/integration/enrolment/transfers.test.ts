@@ -134,6 +134,18 @@ describe('between two offices', () => {
     await expect(use.decide(malang, transferId, yes)).rejects.toEqual(code('wrong-state'));
   });
 
+  test('an office that only coaches by a claim cannot take the IKM to itself', async () => {
+    const { ikmId } = await use.enrol(siti);
+    const [own] = jepara.memberships;
+    const coach = { ...jepara, memberships: [{ ...own!, sharedIkmIds: [ikmId] }] };
+    const body = { etag: '1', sentraId: null, regionCode: '33.20.01', address: 'Jl. Kartini 1', reason };
+    await expect(use.transfer(coach, ikmId, body)).rejects.toEqual(code('forbidden'));
+    expect(await use.deps.transfers.waiting(['33', '35'], 25)).toEqual([]);
+    // who also holds it by right asks as before
+    const both = { ...coach, memberships: [...coach.memberships, ...as('pemilik', ikmId).memberships] };
+    expect(asked(await use.transfer(both, ikmId, body))).toMatchObject({ state: 'waiting' });
+  });
+
   test('is finished by deciding again when it broke off after the move', async () => {
     const { ikmId, request } = await ask();
     const { transfers } = use.deps;
@@ -182,8 +194,10 @@ describe('between two offices', () => {
         }),
       ),
     );
-    expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const { state } = await use.getTransfer(ministry, request.transferId);
+    // who accepts while another one's acceptance is on its way helps to finish it
+    const answers = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value.state] : []));
+    expect([...new Set(answers)]).toEqual([state]);
     const { history } = await use.get(ministry, ikmId);
     expect(history).toHaveLength(state === 'accepted' ? 1 : 0);
   });
