@@ -21,6 +21,8 @@ export interface Ask {
   readonly inside?: readonly string[];
   /** By user: things of their own that the answer holds. */
   readonly own?: Readonly<Record<string, readonly string[]>>;
+  /** Set when the world has no such thing to act on: only that it is shut to others is looked at. */
+  readonly isOnlyShut?: true;
   /** Set when whoever is signed in and knows the secret in the path may ask. */
   readonly isOpen?: true;
   readonly ids?: Readonly<Record<string, string>> | ((person: Person | undefined) => Readonly<Record<string, string>>);
@@ -184,6 +186,11 @@ export const createWorld = async (base: string): Promise<World> => {
     });
   }
 
+  const helperId = ulid();
+  await api('PUT', `/v1/members/${helperId}`, {
+    body: { name: 'x', phone: '0812 0000 0097', role: 'pendamping', scope: [ikmId] },
+    answer: Anything,
+  });
   const handedId = ulid();
   await api('PUT', `/v1/members/${handedId}`, {
     body: { name: 'Ganti', phone: '0812 0000 0099', role: 'pendamping', scope: [sentraId] },
@@ -238,10 +245,34 @@ export const createWorld = async (base: string): Promise<World> => {
   const maker = Maker.parse(ikm.body);
   const alike = { ...maker, sentraId: undefined, owner: { ...maker.owner, nik: undefined }, address: 'Jl. Lain 77' };
   await api('PUT', `/v1/ikms/${ulid()}`, { body: alike, answer: Anything });
-  const duplicateId = await until('the likely duplicate', async () => {
-    const [pair] = (await office('GET', '/v1/duplicates', { answer: Items })).items;
-    return z.string().optional().parse(pair?.['duplicateId']);
+  const Pairs = z.looseObject({
+    items: z.array(z.looseObject({ duplicateId: z.string(), records: z.array(z.looseObject({ ikmId: z.string() })) })),
   });
+  const pair = await until(
+    'the likely duplicate',
+    async () => (await office('GET', '/v1/duplicates', { answer: Pairs })).items[0],
+  );
+  const { duplicateId, records } = pair;
+  await office('PUT', `/v1/ikms/${ikmId}/trust`, { body: { trusted: false, reason: 'Uji coba' }, answer: Anything });
+  await owner('PUT', `/v1/ikms/${ikmId}/releases/${partnerId}`, { body: { released: 'all' }, answer: Anything });
+  const batchId = ulid();
+  const batch = {
+    number: '1',
+    subject: 'Foto produk',
+    place: 'Balai desa',
+    regionCode: site.regionCode,
+    from: '2026-11-20',
+    to: '2026-11-21',
+    quota: 20,
+  };
+  await office('PUT', `/v1/batches/${batchId}`, { body: batch, answer: Anything });
+  await office('PUT', `/v1/batches/${batchId}/participants/${ikmId}`, { answer: Anything });
+  const noteId = ulid();
+  const note = { kind: 'visit', title: 'Kunjungan', date: '2026-11-20', giver: 'Dinas' };
+  await office('PUT', `/v1/ikms/${ikmId}/notes/${noteId}`, { body: note, answer: Anything });
+  const targetId = ulid();
+  const target = { name: 'Uji', of: 'sentras', step: 'live', value: 10, regionCode: province, year: 2026 };
+  await office('PUT', `/v1/targets/${targetId}`, { body: target, answer: Anything });
 
   const farIkmId = ulid();
   const far = await api('PUT', `/v1/ikms/${farIkmId}`, {
@@ -277,6 +308,7 @@ export const createWorld = async (base: string): Promise<World> => {
     ],
     ids: {
       accountId,
+      batchId,
       claimId,
       code,
       deliveryId: z.string().parse(delivery?.['deliveryId'] ?? delivery?.['id']),
@@ -287,6 +319,7 @@ export const createWorld = async (base: string): Promise<World> => {
       importId,
       marketplace: 'shopee',
       memberId,
+      noteId,
       orderId,
       packId,
       paperId,
@@ -296,6 +329,7 @@ export const createWorld = async (base: string): Promise<World> => {
       purpose: 'messages',
       requestId,
       sentraId,
+      targetId,
       tokenId,
       transferId,
     },
@@ -303,12 +337,20 @@ export const createWorld = async (base: string): Promise<World> => {
       fileClaim: { body: () => ({ claimId: ulid(), nib: '1234567890123', ...site, reason: 'Uji coba' }) },
       decideClaim: { inside: officers, body: () => ({ decision: 'refuse', reasons: ['Bukan binaan Anda'] }) },
       decideDuplicate: { inside: officers, body: () => ({ etag: '0', decision: 'different' }) },
-      mergeIkms: { inside: officers, body: () => ({ keep: ikmId, drop: farIkmId, etags: { keep: '0', drop: '0' } }) },
+      mergeIkms: {
+        inside: officers,
+        body: () => ({ keep: records[0]?.ikmId, drop: records[1]?.ikmId, etags: { keep: '0', drop: '0' } }),
+      },
       savePurposeConsent: {
         body: () => ({ version: '1', at: new Date(Date.now() - day).toISOString(), way: 'witness', by: 'Pak RT' }),
       },
       fileDataRequest: {
-        body: () => ({ requestId: ulid(), kind: 'correction', changes: { postalCode: '65111' }, evidence: { way: 'witness' } }),
+        body: () => ({
+          requestId: ulid(),
+          kind: 'correction',
+          changes: { postalCode: '65111' },
+          evidence: { way: 'witness' },
+        }),
       },
       decideDataRequest: { body: () => ({ etag: '0', decision: 'refuse', reasons: ['uji'] }) },
       listFiledClaims: { own: { 'pendamping-lain': ['claimId'] } },
@@ -317,8 +359,21 @@ export const createWorld = async (base: string): Promise<World> => {
       listAudit: { query: `?thing=ikm&id=${ikmId}` },
       getImport: { inside: officers },
       getImportReport: { inside: officers },
-      commitImport: { inside: officers },
+      commitImport: { inside: ['dinas'] },
       cancelImport: { inside: officers },
+      listAccounts: { own: { mitra: ['partnerId'], 'pemilik-lain': ['partnerId'], 'pendamping-lain': ['partnerId'] } },
+      getFunnel: { query: `?sentraId=${sentraId}`, inside: ['kementerian', 'dinas', 'pendamping'] },
+      saveBatch: { inside: officers, body: () => batch },
+      getBatch: { inside: officers },
+      getAttendanceCode: { inside: officers, query: '?day=2026-11-20' },
+      listParticipants: { inside: officers },
+      saveNote: { body: () => note },
+      recordAttendances: {
+        body: () => ({ attendances: [{ attendanceId: ulid(), ikmId, code: 'x', scannedAt: '2026-11-20T03:00:00Z' }] }),
+      },
+      saveTarget: { inside: officers, body: () => target },
+      getTarget: { inside: officers },
+      closeIkm: { body: () => ({ reasons: [] }) },
       startImport: { body: () => ({ importId: ulid(), kind: 'product', format: 'csv', target: { ikmId } }) },
       askHelperCode: { body: () => ({ memberId }) },
       readNik: { body: () => ({ reason: 'verification', note: 'Mencocokkan KTP' }) },
@@ -346,8 +401,12 @@ export const createWorld = async (base: string): Promise<World> => {
       },
       getConsent: { ids: { accountId: jointId } },
       saveConsent: { ids: { accountId: jointId }, body: () => ({ agreed: true }) },
-      decideShopItem: { body: () => ({ do: 'leave' }) },
-      saveShopRules: { body: () => ({}) },
+      decideShopItem: { isOnlyShut: true, body: () => ({ do: 'leave' }) },
+      saveShopRules: {
+        ids: { accountId: jointId },
+        inside: ['kementerian', 'dinas', 'pendamping'],
+        body: () => ({}),
+      },
       enrolIkm: { body: () => ikm.body },
       openPack: { body: () => ({ packId, target: 'padi' }) },
       openPack2: { body: () => ({ packId: ulid(), target: 'padi' }) },
@@ -355,7 +414,10 @@ export const createWorld = async (base: string): Promise<World> => {
       saveRelease: { body: () => ({ released: 'all' }) },
       saveShopSite: { body: () => ({ enabled: false }) },
       verifyIkm: { body: () => ({ etag: '0', decision: 'approve', reasons: [] }) },
-      saveMember: { body: () => ({ name: 'x', phone: '0812 0000 0003', role: 'pendamping', scope: [ikmId] }) },
+      saveMember: {
+        ids: { memberId: helperId },
+        body: () => ({ name: 'x', phone: '0812 0000 0097', role: 'pendamping', scope: [ikmId] }),
+      },
       savePartner: { body: () => partner },
       testPartner: { body: () => ({ type: 'listing.upserted.v1' }) },
       issueFeedToken: { body: () => ({ tokenId: ulid(), label: 'uji' }) },
