@@ -10,6 +10,7 @@ import { createIkmRepository } from '../../shared/persistence/ikm-repository.dyn
 import { createKms } from '../../shared/persistence/kms.ts';
 import { createMemberRepository } from '../../shared/persistence/member-repository.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
+import { createPapers } from '../../shared/persistence/papers.dynamo.ts';
 import { createSealer } from '../../shared/persistence/sealing.kms.ts';
 import { createTeams } from '../../shared/persistence/teams.dynamo.ts';
 import { route } from './route.ts';
@@ -35,6 +36,7 @@ const wire = (): HttpDeps & SaveHelperDeps => {
     ikms: createIkmRepository(register),
     members: createMemberRepository(register),
     teams: createTeams(register),
+    papers: createPapers(register, Date.now),
     sealer: createSealer({ kms, keyId: env.SEAL_KEY_ID, clock: Date.now }),
     hashIdentity: createIdentityHash({ kms, keyId: env.IDENTITY_KEY_ID }),
   };

@@ -13,6 +13,8 @@ import type { MemberRepository, StoredMember } from '../../shared/domain/member/
 import { anyone, isAllowed, officers, type Caller } from '../../shared/domain/member/member.ts';
 import { assertMember } from '../../shared/domain/member/reach.ts';
 import { actsFor, toHelperView } from '../../shared/domain/member/show-helper.ts';
+import { assertEvidence } from '../../shared/domain/paper/evidence.ts';
+import type { Papers } from '../../shared/domain/paper/store.ts';
 import { ProblemError } from '../../shared/domain/problem.ts';
 import { nextEtag } from '../../shared/domain/save.ts';
 import { toIso, type Clock, type IsoInstant } from '../../shared/domain/time.ts';
@@ -21,6 +23,7 @@ export interface SaveHelperDeps {
   readonly ikms: Pick<IkmRepository, 'get'>;
   readonly members: Pick<MemberRepository, 'get'>;
   readonly teams: Pick<Teams, 'consent' | 'decide' | 'code' | 'saveCode'>;
+  readonly papers: Pick<Papers, 'read'>;
   readonly sealer: Sealer;
   readonly hashIdentity: HashIdentity;
   readonly clock: Clock;
@@ -67,7 +70,7 @@ const including = (member: StoredMember, ikmId: string, at: IsoInstant): StoredM
  * read out; an officer by a signed paper or a witness. The same again changes nothing.
  * @throws ProblemError `not-found`, `forbidden`, `wrong-code`, `bad-request`, `conflict`
  */
-export const saveHelper = ({ ikms, members, teams, sealer, hashIdentity, clock }: SaveHelperDeps) => {
+export const saveHelper = ({ ikms, members, teams, papers, sealer, hashIdentity, clock }: SaveHelperDeps) => {
   const givenOf = async (caller: Caller, { consent }: Input, key: DataKey, at: IsoInstant): Promise<Given> => {
     const shown = 'by' in consent ? { by: consent.by, at: toIso(Date.parse(consent.at)) } : { at };
     return {
@@ -110,6 +113,7 @@ export const saveHelper = ({ ikms, members, teams, sealer, hashIdentity, clock }
     // a mentor learns nothing of an IKM by guessing codes
     if (found === undefined && consent.way !== 'code') throw new ProblemError('not-found');
     assertMaySay(caller, found?.ikm ?? { ikmId }, input);
+    if ('paperId' in consent) await assertEvidence(papers, { ikmId, paperId: consent.paperId }, 'consent/paperId');
     let isSpent = false;
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const present = await teams.consent(ikmId, memberId);

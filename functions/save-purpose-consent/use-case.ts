@@ -2,6 +2,8 @@ import type { Sealer } from '../../shared/domain/identity/sealer.ts';
 import type { IkmId } from '../../shared/domain/ids.ts';
 import type { IkmRepository } from '../../shared/domain/ikm/ikm-repository.ts';
 import { isAllowed, type Caller } from '../../shared/domain/member/member.ts';
+import { assertEvidence } from '../../shared/domain/paper/evidence.ts';
+import type { Papers } from '../../shared/domain/paper/store.ts';
 import { showConsent, speakerField } from '../../shared/domain/privacy/consent-view.ts';
 import {
   say,
@@ -18,6 +20,7 @@ import { untilWritten } from '../../shared/domain/until-written.ts';
 export interface SavePurposeConsentDeps {
   readonly ikms: Pick<IkmRepository, 'get'>;
   readonly purposes: PurposeConsents;
+  readonly papers: Pick<Papers, 'read'>;
   readonly sealer: Pick<Sealer, 'seal' | 'open'>;
   readonly clock: Clock;
 }
@@ -41,11 +44,11 @@ const notYet = new ProblemError('bad-request', [
 
 /**
  * Writes down that the owner agrees. The same word again changes nothing. Whoever is not the owner cannot speak by the owner's
- * sign-in, and after a withdrawal needs more than their own witness.
+ * sign-in, and after a withdrawal needs what the owner signed.
  * @throws ProblemError `not-found`, `forbidden`, `bad-request`, `not-a-member`, `conflict`
  */
 export const savePurposeConsent =
-  ({ ikms, purposes, sealer, clock }: SavePurposeConsentDeps) =>
+  ({ ikms, purposes, papers, sealer, clock }: SavePurposeConsentDeps) =>
   async (caller: Caller, { ikmId, purpose, body }: Input): Promise<PurposeConsentView> => {
     const found = await reachIkm(ikms, caller, ikmId);
     const isOwner = isAllowed(caller, found.ikm, ['pemilik']);
@@ -53,9 +56,10 @@ export const savePurposeConsent =
     const nowMs = clock();
     if (Date.parse(body.at) > nowMs + aheadMs) throw notYet;
     const at = toIso(Date.parse(body.at));
+    if (body.paperId !== undefined) await assertEvidence(papers, { ikmId, paperId: body.paperId }, 'paperId');
     return untilWritten(async () => {
       const before = await purposes.read(ikmId, purpose);
-      if (before?.agreed === false && body.way === 'witness') throw new ProblemError('forbidden');
+      if (before?.agreed === false && !isOwner && body.way !== 'signed-photo') throw new ProblemError('forbidden');
       if (before?.agreed === true && before.version === body.version && before.at === at && before.way === body.way)
         return showConsent(sealer, found, purpose, before);
       const { by, version, way, paperId } = body;

@@ -22,12 +22,13 @@ import { saveHelper } from '../../../functions/save-helper/use-case.ts';
 import { saveMember } from '../../../functions/save-member/use-case.ts';
 import { saveSentra } from '../../../functions/save-sentra/use-case.ts';
 import { onSignIn } from '../../../functions/bind-member/on-sign-in.ts';
-import { IkmId, MemberId, SentraId } from '../../../shared/domain/ids.ts';
+import { IkmId, MemberId, SentraId, type PaperId } from '../../../shared/domain/ids.ts';
 import { IkmBody } from '../../../shared/domain/ikm/ikm.ts';
 import { createPlaceFinder } from '../../../shared/domain/member/appointment.ts';
 import { MemberBody } from '../../../shared/domain/member/member-body.ts';
 import type { Caller, Role } from '../../../shared/domain/member/member.ts';
 import { SentraBody } from '../../../shared/domain/sentra/sentra.ts';
+import { toIso } from '../../../shared/domain/time.ts';
 import { drawQr } from '../../../shared/drawing/qr.ts';
 import type { TableAt } from '../../../shared/persistence/dynamo.ts';
 import { createClaims } from '../../../shared/persistence/claims.dynamo.ts';
@@ -36,6 +37,7 @@ import { createIkmRepository } from '../../../shared/persistence/ikm-repository.
 import { createJoinCodes } from '../../../shared/persistence/join-codes.dynamo.ts';
 import { createMemberRepository } from '../../../shared/persistence/member-repository.dynamo.ts';
 import { createMembershipsOf } from '../../../shared/persistence/memberships.dynamo.ts';
+import { createPapers } from '../../../shared/persistence/papers.dynamo.ts';
 import { createNamesOfIkms, createPlaceOfIkm, createPlaceOfSentra } from '../../../shared/persistence/places.dynamo.ts';
 import { createSealer } from '../../../shared/persistence/sealing.kms.ts';
 import { createSentraRepository } from '../../../shared/persistence/sentra-repository.dynamo.ts';
@@ -74,6 +76,7 @@ export const using = (
     placeOfIkm: createPlaceOfIkm(table),
     placeOfSentra: createPlaceOfSentra(table),
     teams: createTeams(table),
+    papers: createPapers(table, clock),
     claims: createClaims(table),
     joinCodes: createJoinCodes(table),
     publicUrl: 'https://ikm.example',
@@ -122,6 +125,15 @@ export const using = (
       const body = SentraBody.parse({ name: 'Tempe', kind: 'sentra', komoditas: 'makanan', regionCode, address: 'a' });
       await saveSentra(deps)(ministry, { sentraId, body, ifMatch: undefined });
       return sentraId;
+    },
+
+    /** A photographed letter among the papers of an IKM. */
+    paper: async (ikmId: IkmId, paperId: PaperId): Promise<void> => {
+      const at = toIso(time.ms);
+      const file = { contentType: 'image/png', bytes: 1, fileId: 'f', announcedAt: at, state: 'ready' } as const;
+      const made = { etag: '1', revision: '1', archived: false, createdWith: '', createdAt: at, updatedAt: at };
+      const facts = { type: 'consent-letter' } as const;
+      await deps.papers.write(undefined, { paperId, ikmId, regionCode: '35.73', facts, file, ...made });
     },
 
     /** Somebody made a member who has signed in; asks with the memberships that the register has now. */

@@ -54,7 +54,10 @@ describe('a mentor acts for an owner', () => {
     expect(view.consent).toEqual({ version: '1', way: 'witness', at: '2026-11-20T03:00:00.000Z', by: 'Kades Sanan' });
     expect(await use.helpers.save(office, { ikmId, memberId, ...witnessed })).toMatchObject({ consent: view.consent });
     const photo = { ...witnessed.consent, way: 'signed-photo', paperId: PaperId.parse(ulid()) };
-    const onPaper = await use.helpers.save(office, { ikmId, memberId, ...HelperBody.parse({ consent: photo }) });
+    const record = () => use.helpers.save(office, { ikmId, memberId, ...HelperBody.parse({ consent: photo }) });
+    await expect(record()).rejects.toEqual(code('bad-request'));
+    await use.paper(ikmId, photo.paperId);
+    const onPaper = await record();
     expect(onPaper.consent).toMatchObject({ way: 'signed-photo', paperId: photo.paperId });
     const { Items } = await at.dynamo.send(new ScanCommand({ TableName: at.table }));
     expect(JSON.stringify(Items)).not.toContain('Kades');

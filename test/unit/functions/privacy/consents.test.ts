@@ -17,6 +17,7 @@ const as = (role: Role, scope: string): Caller => ({
 const owner = as('pemilik', ikmId);
 const officer = as('dinas', '35');
 const stranger = as('dinas', '51');
+const letter = '01JCXR1A2B3C4D5E6F7G8H9J0K';
 const now = Date.UTC(2026, 10, 22);
 
 const setUp = (enrolledWith: Record<string, string> = {}) => {
@@ -37,6 +38,14 @@ const setUp = (enrolledWith: Record<string, string> = {}) => {
       },
     },
     // what is sealed is told apart by its brackets
+    papers: {
+      read: (_ikmId: string, id: string) =>
+        Promise.resolve(
+          id === letter
+            ? ({ archived: false, facts: { type: 'consent-letter' }, file: { state: 'ready' } } as never)
+            : undefined,
+        ),
+    },
     sealer: {
       seal: (_key: unknown, fields: Readonly<Record<string, string | undefined>>) =>
         Promise.resolve(Object.fromEntries(Object.entries(fields).map(([name, text]) => [name, `<${text ?? ''}>`]))),
@@ -112,8 +121,13 @@ describe('consent to a purpose', () => {
     await withdraw(owner);
     await wish(officer);
     expect(await codeOf(save(officer, { way: 'witness' }))).toBe('forbidden');
+    // a code that nobody saw is no more than a witness
+    expect(await codeOf(save(officer, { way: 'code' }))).toBe('forbidden');
+    expect(await codeOf(save(officer, { way: 'signed-photo', paperId: ikmId }))).toBe('bad-request');
     expect(kept.at(-1)?.agreed).toBe(false);
     await wish(owner);
     expect(kept.at(-1)).toMatchObject({ agreed: true, way: 'own-sign-in' });
+    await withdraw(owner);
+    expect(await save(officer, { way: 'signed-photo', paperId: letter })).toMatchObject({ agreed: true });
   });
 });
