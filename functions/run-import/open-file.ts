@@ -1,12 +1,12 @@
 import type { FileForm, Occurrence } from '../../shared/domain/import/findings.ts';
 import type { Import, Sentence } from '../../shared/domain/import/import.ts';
 import type { Row, Table } from '../../shared/domain/intake/cell.ts';
-import type { Directory } from '../../shared/domain/intake/entry.ts';
+import type { Directory, ImportKind } from '../../shared/domain/intake/entry.ts';
 import { headerRows } from '../../shared/domain/intake/header.ts';
 import { toReportHeader, toReportRow } from '../../shared/domain/intake/report.ts';
 import { createRowReader, headerOf, type RowReader } from '../../shared/domain/intake/row-reader.ts';
 import type { ByteSource } from '../../shared/tabular/byte-source.ts';
-import { openTable } from '../../shared/tabular/open-table.ts';
+import { helpSheets, openTable, type OpenTable } from '../../shared/tabular/open-table.ts';
 import type { FileRow, OpenedFile } from './ports.ts';
 
 /** The columns of a file are such that none of its rows can be taken. */
@@ -37,8 +37,16 @@ const refusal = ({ problems }: RowReader): SheetRefusedError | undefined => {
   return new SheetRefusedError(first.code, { id: joined('id'), en: joined('en') });
 };
 
-/** The first rows of a table, among which its header stands, and all of them again. */
-const peek = async ({ rows }: Table): Promise<{ first: readonly Row[]; all: AsyncIterable<readonly Row[]> }> => {
+interface Peeked {
+  /** The first rows of a table, among which its header stands. */
+  readonly first: readonly Row[];
+  /** All of them again. */
+  readonly all: AsyncIterable<readonly Row[]>;
+  /** Instead of reading them. */
+  readonly close: () => Promise<unknown>;
+}
+
+const peek = async ({ rows }: Table): Promise<Peeked> => {
   const iterator = rows[Symbol.asyncIterator]();
   const seen: (readonly Row[])[] = [];
   while (seen.flat().length < headerRows) {
@@ -58,7 +66,28 @@ const peek = async ({ rows }: Table): Promise<{ first: readonly Row[]; all: Asyn
       await iterator.return?.();
     }
   }
-  return { first: seen.flat(), all: all() };
+  return { first: seen.flat(), all: all(), close: async () => iterator.return?.() };
+};
+
+/** Sheets that are looked at for a header: covers and summaries may stand before the list. */
+const mostSheets = 5;
+
+const openSheet = async (
+  source: ByteSource,
+  kind: ImportKind,
+): Promise<{ table: OpenTable; header: Row; all: Peeked['all'] }> => {
+  const aside = [...helpSheets];
+  for (let n = 0; n < mostSheets; n += 1) {
+    const table = await openTable(source, { aside });
+    const { first, all, close } = await peek(table);
+    const header = headerOf(kind, first);
+    if (header !== undefined) return { table, header, all };
+    await close();
+    const { sheet, otherSheets } = table.notes;
+    if (sheet === undefined || otherSheets.length === 0) break;
+    aside.push(sheet);
+  }
+  throw new SheetRefusedError('header-missing', noHeader);
 };
 
 /**
@@ -72,10 +101,7 @@ export const openRows = async (
   directory: Directory,
   today: string,
 ): Promise<OpenedFile> => {
-  const table = await openTable(source);
-  const { first, all } = await peek(table);
-  const header = headerOf(kind, first);
-  if (header === undefined) throw new SheetRefusedError('header-missing', noHeader);
+  const { table, header, all } = await openSheet(source, kind);
   const reader = createRowReader({ kind, header, notes: table.notes, directory, target, today });
   const refused = refusal(reader);
   if (refused !== undefined) throw refused;

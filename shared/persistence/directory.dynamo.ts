@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { createDirectory, type Named } from '../domain/intake/directory.ts';
 import type { Directory } from '../domain/intake/entry.ts';
 import { anyone, isAllowed, type Caller } from '../domain/member/member.ts';
-import { reachOf } from '../domain/member/reach.ts';
+import { reachOf, type Reach } from '../domain/member/reach.ts';
 import { ProblemError } from '../domain/problem.ts';
 import { readItems } from './bulk-calls.dynamo.ts';
 import type { TableAt } from './dynamo.ts';
@@ -63,6 +63,12 @@ const toSentra = (row: unknown): Named | undefined => {
   return { id, name, regionCode, komoditas };
 };
 
+/** The kabupaten or kota (or a part of one) that all of a scope lies in. */
+const homeOf = ({ everything, areas: [area, ...others], sentraIds, ikmIds }: Reach): string | undefined =>
+  !everything && others.length + sentraIds.length + ikmIds.length === 0 && area?.includes('.') === true
+    ? area
+    : undefined;
+
 /**
  * The sentras and IKMs that a caller's rows may name: those in the caller's scope, closed ones left out. From indexes, so the
  * newest may lack for a moment.
@@ -74,8 +80,8 @@ export const loadDirectory = async (
   caller: Caller,
   within: { readonly sentraId?: string | undefined; readonly ikmId?: string | undefined } = {},
 ): Promise<Directory> => {
-  const directory = createDirectory();
   const reach = reachOf(caller, anyone);
+  const directory = createDirectory(homeOf(reach));
   let names = 0;
   const count = (): void => {
     names += 1;

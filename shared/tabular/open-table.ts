@@ -19,7 +19,7 @@ export interface OpenTableOptions {
 }
 
 /** Sheets of our templates that explain. */
-const helpSheets = ['Petunjuk', 'Contoh'];
+export const helpSheets: readonly string[] = ['Petunjuk', 'Contoh'];
 
 /** The same rows, of which there must be any. */
 async function* atLeastOne(rows: AsyncIterable<readonly Row[]>): AsyncIterable<readonly Row[]> {

@@ -8,6 +8,8 @@ export interface OfficeFile {
   readonly make: () => Buffer;
   /** By line: `taken`, or what its report says under "Saran". Lines that are not named are blank. */
   readonly report: Readonly<Record<number, string>>;
+  /** The one region that whoever sent it is responsible for. */
+  readonly home?: string;
   /** What the file's columns are told of, by code. */
   readonly notes?: readonly string[];
 }
@@ -30,6 +32,82 @@ const xmlRow = (line: number, cells: readonly string[]): string => {
 };
 
 export const officeFiles: readonly OfficeFile[] = [
+  {
+    name: 'a header of two rows, merged across and down',
+    kind: 'ikm',
+    make: () =>
+      workbookBytes({
+        sheets: {
+          Data: `<sheetData>${[
+            xmlRow(1, ['REKAP IKM']),
+            xmlRow(2, ['No', 'Nama Usaha', 'Pemilik', '', '', 'Lokasi', '', 'Komoditas']),
+            xmlRow(3, ['', '', 'Nama', 'NIK', 'No. HP', 'Alamat', 'Kab/Kota', '']),
+            xmlRow(4, ['n:1', 'A', 'Siti', '3573014101900002', '08123456789', 'Jl. A', 'Kota Malang', 'Makanan']),
+          ].join('')}</sheetData><mergeCells><mergeCell ref="C2:E2"/><mergeCell ref="B2:B3"/></mergeCells>`,
+        },
+      }),
+    report: { 4: 'taken' },
+  },
+  {
+    name: 'a list of one office, which needs not say where it is',
+    kind: 'sentra',
+    home: '34.02',
+    make: () =>
+      csv(
+        [
+          'No,Nama Sentra,Desa,Kecamatan,Jenis Produk,Ketua Kelompok,No HP',
+          '1,Gerabah Kasongan,Bangunjiwo,Kasihan,Gerabah,Timbul,08123456789',
+        ].join('\n'),
+      ),
+    report: { 2: 'taken' },
+  },
+  {
+    name: 'a name of two regions, one of them the office’s own',
+    kind: 'ikm',
+    home: '35.07',
+    make: () => csv(`${head}\nA;Siti;;;makanan;Malang;Jl. A\nB;Siti;;;makanan;;Jl. B\n`),
+    report: { 2: 'taken', 3: 'taken' },
+  },
+  {
+    name: 'two columns of one meaning, filled by turns',
+    kind: 'ikm',
+    make: () =>
+      csv(
+        [
+          `${head};No WA`,
+          'A;Siti;;;makanan;Kota Malang;Jl. A;08123456789',
+          'B;Siti;;;makanan;Kota Malang;Jl. B;0341',
+          'C;Siti;;08123456789;makanan;Kota Malang;Jl. C;0341',
+        ].join('\n'),
+      ),
+    report: { 2: 'taken', 3: 'Kosongkan kolom "No WA"', 4: 'taken' },
+    notes: ['column-repeated'],
+  },
+  {
+    name: 'one column in grams and one in kilograms, of which the first is read',
+    kind: 'product',
+    make: () => csv('IKM,Produk,Harga,Berat (kg),Berat (gr)\nTidak Dikenal,A,5000,1,1000\n'),
+    report: { 2: 'Daftarkan dulu IKM "Tidak Dikenal", lalu unggah baris ini lagi' },
+    notes: ['column-unknown'],
+  },
+  {
+    name: 'a list with its second half on another sheet',
+    kind: 'ikm',
+    make: () => {
+      const rows = (name: string) =>
+        xmlRow(1, ['Nama Usaha', 'Pemilik', 'Kab/Kota', 'Alamat', 'Komoditas']) +
+        xmlRow(2, [name, 'Siti', 'Kota Malang', 'Jl. A', 'Makanan']);
+      return workbookBytes({ sheets: { Blimbing: rows('A'), Klojen: rows('B'), Sheet3: '' } });
+    },
+    report: { 2: 'taken' },
+    notes: ['sheets-left-aside'],
+  },
+  {
+    name: 'stocks in words',
+    kind: 'offer',
+    make: () => csv('SKU\tSisa\nKT-1\tHabis\nKT-2\tPO 3 hari\nKT-3\t12 bungkus\n', 'utf16le'),
+    report: { 2: 'taken', 3: 'Kosongkan kolom "Sisa"', 4: 'taken' },
+  },
   {
     name: 'a list under titles, with numbered columns and a sum below',
     kind: 'ikm',

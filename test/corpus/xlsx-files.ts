@@ -128,7 +128,7 @@ const sloppy: readonly CorpusFile[] = [
       },
       hidden: ['Rahasia'],
     },
-    { ...two, notes: { sheet: 'Data & Isi', otherSheets: ['Rahasia', 'Petunjuk', 'Kosong'] } },
+    { ...two, notes: { sheet: 'Data & Isi', otherSheets: [] } },
   ),
   xlsx(
     'xlsx: names with prefixes',

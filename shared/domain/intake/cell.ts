@@ -32,7 +32,7 @@ export interface TableNotes {
   readonly merged: readonly string[];
   /** Name of the sheet that was read, where there are sheets. */
   readonly sheet?: string;
-  /** Sheets that were left aside. */
+  /** Other sheets with anything in them, a few: hidden ones and those that only explain are not named. */
   readonly otherSheets: readonly string[];
 }
 

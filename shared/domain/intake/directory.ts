@@ -50,7 +50,9 @@ const createIndex = () => {
 const toFound = ({ id, regionCode, komoditas, name }: Named): Found => ({ id, regionCode, komoditas, name });
 
 /** A directory that is being filled; what it does not hold is not there for the one who asks. */
-export const createDirectory = (): Directory & {
+export const createDirectory = (
+  home?: string,
+): Directory & {
   readonly addSentra: (sentra: Named) => void;
   readonly addIkm: (ikm: Named) => void;
 } => {
@@ -60,6 +62,7 @@ export const createDirectory = (): Directory & {
     // a sheet may name the village, the register the kecamatan, or the other way round
     regionCode === undefined || isWithin(thing.regionCode, regionCode) || isWithin(regionCode, thing.regionCode);
   return {
+    home,
     addSentra: sentras.add,
     addIkm: ikms.add,
     sentra: (text, regionCode) => sentras.find(text, (each) => isIn(each, regionCode)),

@@ -64,6 +64,8 @@ export type RowOutcome =
 
 /** Things of the register that rows name instead of giving their ids; within the caller's scope only. */
 export interface Directory {
+  /** The one region that all of the caller's scope lies in, if so: what rows that name none belong to. */
+  readonly home?: string | undefined;
   /** By id, or by name (within a region, where given). `several`: more than one has that name. */
   readonly sentra: (text: string, regionCode?: string) => Found;
   /** By id, by NIB, or by business name (within a sentra or a region, where given). */

@@ -15,6 +15,8 @@ export interface SeenColumn {
   readonly unit: string | undefined;
   /** Whether it was only guessed from a misspelt header. */
   readonly isGuess: boolean;
+  /** Other columns of the same meaning: each is read where those before it are empty. */
+  readonly spares: readonly { readonly index: number; readonly header: string }[];
 }
 
 /** What a header row says. */
@@ -22,8 +24,6 @@ export interface Header {
   readonly seen: readonly SeenColumn[];
   /** Headers that say nothing to us: their columns are left aside. */
   readonly unknown: readonly string[];
-  /** Headers of columns that another column already stands for. */
-  readonly repeated: readonly { readonly header: string; readonly first: string }[];
 }
 
 /** Columns that number the rows, or that an earlier report added. */
@@ -109,16 +109,16 @@ export const readHeader = (columns: readonly Column[], row: Row): Header => {
   const names = namesOf(columns);
   const headers = headersOf(row).filter(({ header }) => !aside.has(plainName(header)));
   const seen = new Map<string, SeenColumn>();
-  const repeated: { header: string; first: string }[] = [];
   const unmatched: (typeof headers)[number][] = [];
+  const unknown: string[] = [];
   for (const { index, header } of headers) {
     const match = lookUp(header, (name) => names.get(name));
     const taken = match === undefined ? undefined : seen.get(match.column.key);
     if (match === undefined) unmatched.push({ index, header });
-    else if (taken !== undefined) repeated.push({ header, first: taken.header });
-    else seen.set(match.column.key, { index, header, ...match, isGuess: false });
+    else if (taken === undefined) seen.set(match.column.key, { index, header, ...match, isGuess: false, spares: [] });
+    else if (taken.unit !== match.unit) unknown.push(header);
+    else seen.set(match.column.key, { ...taken, spares: [...taken.spares, { index, header }] });
   }
-  const unknown: string[] = [];
   for (const [n, { index, header }] of unmatched.entries()) {
     const left = n < mostGuessed ? [...names].filter(([name, { key }]) => name.length > 3 && !seen.has(key)) : [];
     const near = nearest(
@@ -127,19 +127,36 @@ export const readHeader = (columns: readonly Column[], row: Row): Header => {
     );
     const column = near === undefined ? undefined : names.get(near);
     if (column === undefined) unknown.push(header);
-    else seen.set(column.key, { index, header, column, unit: undefined, isGuess: true });
+    else seen.set(column.key, { index, header, column, unit: undefined, isGuess: true, spares: [] });
   }
-  return { seen: [...seen.values()].sort((a, b) => a.index - b.index), unknown, repeated };
+  return { seen: [...seen.values()].sort((a, b) => a.index - b.index), unknown };
 };
 
 /** Rows in which a header is looked for: titles and blank lines may stand above it. */
 export const headerRows = 20;
 
-/** The row that says what the columns are: the one of the first rows in which most columns are recognised, at least two. */
+/** Two rows as one header: what stands below says more exactly what the cell above it says of several columns. */
+const joined = (above: Row | undefined, row: Row): readonly Row[] =>
+  above?.line !== row.line - 1
+    ? []
+    : [
+        {
+          line: row.line,
+          cells: Array.from({ length: Math.max(above.cells.length, row.cells.length) }, (_, at) =>
+            filled(row.cells[at]) === undefined ? above.cells[at] : row.cells[at],
+          ),
+        },
+      ];
+
+/**
+ * The row that says what the columns are: the one of the first rows in which most columns are recognised, at least two; or a
+ * row and the one above it, where both together say more than each.
+ */
 export const findHeader = (columns: readonly Column[], rows: readonly Row[]): Row | undefined => {
   const names = namesOf(columns);
+  const first = rows.slice(0, headerRows);
   let best: { readonly row: Row; readonly known: number } | undefined;
-  for (const row of rows.slice(0, headerRows)) {
+  for (const row of [...first, ...first.flatMap((row, n) => joined(first[n - 1], row))]) {
     const keys = headersOf(row).flatMap(({ header }) => lookUp(header, (name) => names.get(name))?.column.key ?? []);
     const known = new Set(keys).size;
     if (known > Math.max(1, best?.known ?? 0)) best = { row, known };

@@ -1,24 +1,16 @@
 import { plainName } from '../product/questions.ts';
 import type { Row, TableNotes } from './cell.ts';
-import type { Column } from './column.ts';
 import type { Directory, Entry, Fix, ImportKind, RowProblem } from './entry.ts';
-import { findHeader, readHeader, type Header, type SeenColumn } from './header.ts';
+import { findHeader, readHeader, type SeenColumn } from './header.ts';
 import type { Draft, Known, RowKind, World } from './kinds/kind.ts';
 import { rowKinds } from './kinds/kinds.ts';
 import { createMerged } from './merged.ts';
 import { createRepeats } from './repeats.ts';
+import { sheetProblems, type SheetProblem } from './sheet-problems.ts';
 import { filled, type Filled } from './values/clean.ts';
-import { fill, say, type Ask, type Finding, type Repair, type Sentence } from './values/reading.ts';
+import { fill, say, type Ask, type Finding, type Repair } from './values/reading.ts';
 import { placeFinder } from './values/region.ts';
 import { asText } from './values/text.ts';
-
-/** What holds for the file as a whole: with a `block`, no row of it can be taken. */
-export interface SheetProblem {
-  readonly code: string;
-  readonly severity: 'block' | 'advice';
-  readonly column?: string;
-  readonly message: Sentence;
-}
 
 /** What became of one row. */
 export type ReadRow =
@@ -56,7 +48,7 @@ export interface RowReader {
 export const headerOf = (kind: ImportKind, rows: readonly Row[]): Row | undefined =>
   findHeader(rowKinds[kind].columns, rows);
 
-/** Names that are remembered, or told of, at a time. */
+/** Names that are remembered at a time. */
 const most = 20;
 
 const createMemory = () => {
@@ -74,59 +66,6 @@ const createMemory = () => {
 const known = (found: ReturnType<Directory['sentra']> | undefined): Known | undefined =>
   typeof found === 'object' ? found : undefined;
 
-const sheetProblems = (
-  { seen, unknown, repeated }: Header,
-  missing: readonly Column[],
-  header: Row,
-  { merged }: TableNotes,
-): readonly SheetProblem[] => [
-  ...missing.map(({ header: name }) => ({
-    code: 'column-missing',
-    severity: 'block' as const,
-    column: name,
-    message: say(`Kolom "${name}" wajib ada. Tambahkan kolom ini, atau pakai templat.`, `Column "${name}" is missing.`),
-  })),
-  ...seen.flatMap(({ header: name, column, isGuess }) =>
-    isGuess
-      ? [
-          {
-            code: 'header-guessed',
-            severity: 'advice' as const,
-            column: name,
-            message: say(
-              `Kolom "${name}" dibaca sebagai "${column.header}".`,
-              `"${name}" is read as "${column.header}".`,
-            ),
-          },
-        ]
-      : [],
-  ),
-  ...repeated.map(({ header: name, first }) => ({
-    code: 'column-repeated',
-    severity: 'advice' as const,
-    column: name,
-    message: say(`Kolom "${name}" sama artinya dengan "${first}" dan tidak dibaca.`, `"${name}" repeats "${first}".`),
-  })),
-  ...unknown.slice(0, most).map((name) => ({
-    code: 'column-unknown',
-    severity: 'advice' as const,
-    column: name,
-    message: say(`Kolom "${name}" tidak dikenal dan tidak dibaca.`, `Column "${name}" is unknown and left aside.`),
-  })),
-  ...(merged.some((range) => new RegExp(`^[A-Z]+${String(header.line)}:`).test(range))
-    ? [
-        {
-          code: 'header-merged',
-          severity: 'advice' as const,
-          message: say(
-            'Ada sel judul yang digabung. Pisahkan, supaya tiap kolom punya judul sendiri.',
-            'Header cells are merged. Split them.',
-          ),
-        },
-      ]
-    : []),
-];
-
 /** A line under the header that only numbers the columns: 1 2 3 … */
 const isNumbering = ({ cells }: Row): boolean => {
   const texts = cells.map((cell) => filled(cell)).map((cell) => (cell === undefined ? '' : asText(cell)));
@@ -141,6 +80,8 @@ const isExample = (text: string): boolean => text.startsWith('Contoh: ');
 
 /** A row's values and findings while it is read. */
 class Drafting implements Draft {
+  /** Headers of the columns that stood in for others of the same meaning, by key. */
+  readonly standIns = new Map<string, string>();
   readonly values: Record<string, unknown> = {};
   readonly faults = new Map<string, Finding>();
   readonly remarks = new Map<string, Finding>();
@@ -165,39 +106,43 @@ const createReader = <E extends Entry>(rows: RowKind<E>, options: RowReaderOptio
     ikm: known(target?.ikmId === undefined ? undefined : directory.ikm(target.ikmId)),
     place: placeFinder(),
   };
-  const given = rows.given(world);
+  const given = rows.given(world, new Set(read.seen.map(({ column }) => column.key)));
   const missing = rows.columns.filter(
     ({ key, required }) => required && !given.includes(key) && !read.seen.some(({ column }) => column.key === key),
   );
   const columnOf = new Map(rows.columns.map((column) => [column.key, column]));
   const headerByKey = new Map(read.seen.map(({ column, header: name }) => [column.key, name]));
-  const nameOf = (key: string): string => headerByKey.get(key) ?? columnOf.get(key)?.header ?? key;
+  const nameOf = (key: string, { standIns }: Drafting): string =>
+    standIns.get(key) ?? headerByKey.get(key) ?? columnOf.get(key)?.header ?? key;
   const asks = read.seen.map((each): SeenColumn & { readonly ask: Ask } => ({
     ...each,
     ask: { unit: each.unit, today },
   }));
 
-  const toFix = (key: string, repair: Repair): Fix =>
-    repair.do === 'delete-row' || repair.do === 'explain' ? repair : { ...repair, column: nameOf(key) };
+  const toFix = (column: string, repair: Repair): Fix =>
+    repair.do === 'delete-row' || repair.do === 'explain' ? repair : { ...repair, column };
 
-  const toProblem = (key: string, { code, message, repair }: Finding): RowProblem => ({
-    column: nameOf(key),
-    code,
-    message,
-    fix: toFix(key, repair),
-  });
+  const toProblem = (key: string, { code, message, repair }: Finding, draft: Drafting): RowProblem => {
+    const name = nameOf(key, draft);
+    return { column: name, code, message, fix: toFix(name, repair) };
+  };
 
   /** A required column is never to be cleared: what is written instead is the nearest thing to the truth that we know. */
-  const mended = (key: string, finding: Finding, draft: Draft): Finding => {
+  const mended = (key: string, finding: Finding, draft: Drafting): Finding => {
     const isNeeded = finding.code === 'required' || columnOf.get(key)?.required === true;
     if (finding.repair.do !== 'clear' || !isNeeded) return finding;
-    const text = say(`Isi kolom "${nameOf(key)}"`, `Fill column "${nameOf(key)}"`);
+    const text = say(`Isi kolom "${nameOf(key, draft)}"`, `Fill column "${nameOf(key, draft)}"`);
     return { ...finding, repair: rows.instead(key, draft, world) ?? { do: 'explain', text } };
   };
 
   const readCells = (row: Row, draft: Drafting): void => {
-    for (const { index, column, ask } of asks) {
-      const cell: Filled | undefined = filled(row.cells[index]);
+    for (const { index, column, ask, spares } of asks) {
+      let cell: Filled | undefined = filled(row.cells[index]);
+      for (const spare of spares) {
+        if (cell !== undefined) break;
+        cell = filled(row.cells[spare.index]);
+        if (cell !== undefined) draft.standIns.set(column.key, spare.header);
+      }
       if (cell === undefined) {
         const above = merged.isEmpty ? undefined : merged.above(row.line, index);
         if (above === undefined) continue;
@@ -218,7 +163,7 @@ const createReader = <E extends Entry>(rows: RowKind<E>, options: RowReaderOptio
     }
   };
 
-  const repeatOf = (entry: E, line: number): RowProblem | undefined => {
+  const repeatOf = (entry: E, line: number, draft: Drafting): RowProblem | undefined => {
     const traits = rows.traits(entry);
     for (const { key, column, word, repair } of traits) {
       const first = repeats.lineOf(key);
@@ -227,14 +172,14 @@ const createReader = <E extends Entry>(rows: RowKind<E>, options: RowReaderOptio
         `${word} ini sudah ada di baris ${String(first)}.`,
         `It stands in line ${String(first)} already.`,
       );
-      return toProblem(column, { code: 'repeated', message, repair });
+      return toProblem(column, { code: 'repeated', message, repair }, draft);
     }
     for (const { key } of traits) repeats.add(key, line);
     return undefined;
   };
 
   const isBlank = ({ cells, line }: Row): boolean =>
-    !asks.some(({ index }) => filled(cells[index]) !== undefined) ||
+    !asks.some(({ index, spares }) => [{ index }, ...spares].some((at) => filled(cells[at.index]) !== undefined)) ||
     (line === header.line + 1 && isNumbering({ cells, line }));
 
   return {
@@ -257,13 +202,15 @@ const createReader = <E extends Entry>(rows: RowKind<E>, options: RowReaderOptio
           return { problems: [{ code: 'not-data', message, fix: { do: 'delete-row' } }] };
         }
         if (texts.some(isExample)) return { blank: true };
-        return { problems: [...draft.faults].map(([key, finding]) => toProblem(key, mended(key, finding, draft))) };
+        return {
+          problems: [...draft.faults].map(([key, finding]) => toProblem(key, mended(key, finding, draft), draft)),
+        };
       }
       if (row.cells.some((cell) => typeof cell === 'string' && isExample(cell))) return { blank: true };
-      const repeat = repeatOf(entry, row.line);
+      const repeat = repeatOf(entry, row.line, draft);
       if (repeat !== undefined) return { problems: [repeat] };
       const advice =
-        draft.remarks.size === 0 ? [] : [...draft.remarks].map(([key, finding]) => toProblem(key, finding));
+        draft.remarks.size === 0 ? [] : [...draft.remarks].map(([key, finding]) => toProblem(key, finding, draft));
       return { entry, advice };
     },
   };

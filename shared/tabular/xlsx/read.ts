@@ -15,6 +15,22 @@ async function* goOn(first: readonly Row[], rest: AsyncIterable<readonly Row[]>)
   yield* rest;
 }
 
+/** Sheets behind the table that are looked into. */
+const mostNamed = 10;
+
+/** Whether a sheet has no cells; one that cannot be read may have some. */
+const isEmpty = async (open: () => AsyncGenerator<readonly Row[]>): Promise<boolean> => {
+  const rows = open();
+  try {
+    return (await rows.next()).done === true;
+  } catch (error) {
+    if (error instanceof FileProblem) return false;
+    throw error;
+  } finally {
+    await rows.return(undefined);
+  }
+};
+
 /**
  * Reads the first visible sheet of a workbook that has anything in it, by its cells' references.
  *
@@ -35,12 +51,15 @@ export const readXlsx = async (
     limits,
   };
   const skipped = new Set(aside.map((name) => name.toLowerCase()));
-  for (const { name, part, hidden } of workbook.sheets) {
-    if (hidden || skipped.has(name.trim().toLowerCase())) continue;
+  const candidates = workbook.sheets.filter(({ name, hidden }) => !hidden && !skipped.has(name.trim().toLowerCase()));
+  for (const [n, { name, part }] of candidates.entries()) {
     const rows = rowsOf(parts.open(part, limits.sheetBytes), context);
     const first = await rows.next();
     if (first.done === true) continue;
-    const otherSheets = workbook.sheets.map((each) => each.name).filter((each) => each !== name);
+    const otherSheets: string[] = [];
+    for (const other of candidates.slice(n + 1, n + 1 + mostNamed))
+      if (!(await isEmpty(() => rowsOf(parts.open(other.part, limits.partBytes), context))))
+        otherSheets.push(other.name);
     const merged = await mergedIn(parts.open(part, limits.sheetBytes));
     return { notes: { merged, sheet: name, otherSheets }, rows: goOn(first.value, rows) };
   }

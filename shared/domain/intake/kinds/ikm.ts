@@ -14,7 +14,7 @@ import { bodyOf, validator } from './body.ts';
 import { komoditas, labelOf, legalBasis, ownerForm } from './choices.ts';
 import type { Draft, Known, RowKind, World } from './kind.ts';
 import { komoditasIn } from './komoditas-in.ts';
-import { fullAddress, placeColumnOf, placeColumns, placeInstead, readPlace } from './place-columns.ts';
+import { fullAddress, placeColumnOf, placeColumns, placeGiven, placeInstead, readPlace } from './place-columns.ts';
 
 type IkmEntry = Extract<Entry, { kind: 'ikm' }>;
 
@@ -164,7 +164,16 @@ const columns = [
     required: true,
   }),
   column('@sentra', 'Sentra', raw, {
-    synonyms: ['nama sentra', 'sentra ikm', 'id sentra', 'nama sentra ikm', 'klaster', 'kelompok sentra'],
+    synonyms: [
+      'nama sentra',
+      'sentra ikm',
+      'id sentra',
+      'nama sentra ikm',
+      'klaster',
+      'kelompok sentra',
+
+      'nama kelompok/sentra',
+    ],
     help: 'Nama sentra yang sudah terdaftar; kosong bila tidak di dalam sentra.',
     examples: ['', '', ''],
   }),
@@ -368,10 +377,7 @@ export const ikmRows: RowKind<IkmEntry> = {
   ],
   finish,
   instead,
-  given: ({ sentra }) => [
-    ...(sentra?.regionCode === undefined ? [] : ['@region']),
-    ...(sentra?.komoditas === undefined ? [] : ['komoditas']),
-  ],
+  given: (world, seen) => [...placeGiven(world, seen), ...(world.sentra?.komoditas === undefined ? [] : ['komoditas'])],
   traits: ({ body }) => {
     const site = siteOf(body.regionCode, body.address);
     const { nik: number } = body.owner;

@@ -53,7 +53,7 @@ export interface RowKind<E extends Entry = Entry> {
   readonly finish: (draft: Draft, world: World) => E | undefined;
   /** A required value that is missing or unreadable: what to write instead. Undefined: nobody but the writer can know. */
   readonly instead: (key: string, draft: Draft, world: World) => Repair | undefined;
-  /** Columns that the file may leave out although rows need their value. */
-  readonly given: (world: World) => readonly string[];
+  /** Columns that a file with these other ones may leave out although rows need their value. */
+  readonly given: (world: World, seen: ReadonlySet<string>) => readonly string[];
   readonly traits: (entry: E) => readonly Trait[];
 }

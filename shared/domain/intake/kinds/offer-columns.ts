@@ -1,7 +1,20 @@
 import { choiceColumn, column, type Column } from '../column.ts';
 import { days } from '../values/duration.ts';
 import { count, money } from '../values/number.ts';
+import { fault, quoted, say, type ReadCell } from '../values/reading.ts';
 import { availability } from './choices.ts';
+
+const pieces = count(0, 1_000_000, ['Stok', 'The stock']);
+
+/** A reader of pieces in stock. */
+const stock: ReadCell = (cell, ask) => {
+  if (typeof cell !== 'string') return pieces(cell, ask);
+  if (/^(stok )?(habis|kosong|nihil|sold out)$/i.test(cell)) return { value: 0 };
+  // "PO 3 hari" is no stock of three
+  return /\b(po|hari|minggu|bulan)\b/i.test(cell) && cell.length < 40
+    ? fault('bad-number', say(`Stok ${quoted(cell)} bukan jumlah barang.`, `${quoted(cell)} is no number of pieces.`))
+    : pieces(cell, ask);
+};
 
 /** Price, stock and delivery: the same for new products and for changes of their offers. */
 export const offerColumns = (isNew: boolean): readonly Column[] => [
@@ -21,7 +34,7 @@ export const offerColumns = (isNew: boolean): readonly Column[] => [
     examples: ['Rp25.000', '285rb', '1,5 juta'],
     required: isNew,
   }),
-  column(isNew ? 'offer/stock' : 'stock', 'Stok', count(0, 1_000_000, ['Stok', 'The stock']), {
+  column(isNew ? 'offer/stock' : 'stock', 'Stok', stock, {
     synonyms: [
       'stock',
       'jumlah stok',
@@ -31,6 +44,7 @@ export const offerColumns = (isNew: boolean): readonly Column[] => [
       'jumlah',
       'stok baru',
       'sisa stok',
+      'sisa',
       'jml stok',
     ],
     help: 'Banyaknya barang yang siap; 0 bila habis.',

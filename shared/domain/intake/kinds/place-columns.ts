@@ -63,7 +63,8 @@ export const readPlace = (draft: Draft, world: World, near: Known | undefined): 
     if (code !== undefined && typeof code === 'object' && 'code' in code) return code.code;
   }
   const cell = rawCell(values['@region']);
-  if (cell === undefined) return world.sentra?.regionCode;
+  const { home } = world.directory;
+  if (cell === undefined) return world.sentra?.regionCode ?? home;
   const place = world.place(cell, rawText(values['@province']));
   if (place === 'unknown') {
     const message = say(
@@ -76,6 +77,8 @@ export const readPlace = (draft: Draft, world: World, near: Known | undefined): 
   if ('code' in place) return place.code;
   const text = rawText(cell) ?? '';
   if ('several' in place) {
+    // the others are not theirs to name
+    if (home !== undefined && place.several.includes(home)) return home;
     const own = nearby(near, place.several);
     const message = say(
       `${quoted(text)} ada lebih dari satu. Tulis lengkap: kabupaten atau kota.`,
@@ -100,6 +103,16 @@ export const placeInstead = (draft: Draft, world: World, near: Known | undefined
   const code = near?.regionCode ?? world.before('@region').at(-1) ?? (isKnownRegion(ofNik) ? ofNik : undefined);
   return code === undefined ? undefined : fill(regionNameOf(code));
 };
+
+/** Of the columns about places, those that a file may leave out. */
+export const placeGiven = (
+  { sentra, directory }: Pick<World, 'sentra' | 'directory'>,
+  seen: ReadonlySet<string>,
+): readonly string[] => [
+  ...((sentra?.regionCode ?? directory.home) === undefined ? [] : ['@region']),
+  // they make an address, if a short one
+  ...(seen.has('@village') || seen.has('@district') ? ['address'] : []),
+];
 
 const holds = (address: string, part: string): boolean => address.toLowerCase().includes(part.toLowerCase());
 

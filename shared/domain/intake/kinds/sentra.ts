@@ -12,7 +12,7 @@ import { bodyOf, validator } from './body.ts';
 import { connectivity, komoditas, labelOf, sentraKind } from './choices.ts';
 import type { Draft, RowKind, World } from './kind.ts';
 import { komoditasIn } from './komoditas-in.ts';
-import { fullAddress, placeColumnOf, placeColumns, placeInstead, readPlace } from './place-columns.ts';
+import { fullAddress, placeColumnOf, placeColumns, placeGiven, placeInstead, readPlace } from './place-columns.ts';
 
 type SentraEntry = Extract<Entry, { kind: 'sentra' }>;
 
@@ -23,7 +23,15 @@ const columns = [
     isText: true,
   }),
   column('name', 'Nama sentra', line(150), {
-    synonyms: ['sentra', 'nama', 'nama sentra ikm', 'nama klaster', 'sentra ikm'],
+    synonyms: [
+      'sentra',
+      'nama',
+      'nama sentra ikm',
+      'nama klaster',
+      'sentra ikm',
+      'nama kelompok/sentra',
+      'nama sentra/kelompok',
+    ],
     help: 'Nama sentra seperti dikenal orang.',
     examples: ['Contoh: Sentra Keripik Tempe Sanan', 'Contoh: Sentra Batik Druju', 'Contoh: Pesantren An-Nur'],
     required: true,
@@ -64,6 +72,8 @@ const columns = [
     synonyms: [
       'ketua',
       'ketua sentra',
+      'ketua kelompok',
+      'nama ketua kelompok',
       'nama ketua sentra',
       'nama pengurus',
       'pengurus',
@@ -189,7 +199,7 @@ export const sentraRows: RowKind<SentraEntry> = {
   intro: ['Satu baris untuk satu sentra. Isi kolom bertanda * lebih dulu; kolom lain boleh kosong.'],
   finish,
   instead,
-  given: () => [],
+  given: placeGiven,
   traits: ({ body: { name, regionCode } }) => [
     {
       key: `${plainName(name)}|${regionCode.slice(0, 5)}`,

@@ -7,13 +7,13 @@ import { memorySource } from '../../../corpus/memory-source.ts';
 import { officeFiles } from '../../../corpus/office-files.ts';
 import { sheetDirectory } from '../../../sheets.ts';
 
-test.each(officeFiles)('$name', async ({ kind, make, report, notes = [] }) => {
+test.each(officeFiles)('$name', async ({ kind, make, report, home, notes = [] }) => {
   const table = await openTable(memorySource(make()));
   const rows: Row[] = [];
   for await (const some of table.rows) rows.push(...some);
   const header = headerOf(kind, rows);
   if (header === undefined) throw new Error('no header');
-  const directory = sheetDirectory(0);
+  const directory = { ...sheetDirectory(0), home };
   const reader = createRowReader({ kind, header, notes: table.notes, directory, today: '2026-11-22' });
   expect(reader.problems.map(({ code }) => code)).toEqual(notes);
   const said = rows.flatMap((row) => {
