@@ -15,6 +15,6 @@ export const route = defineRoute({
   params: z.strictObject({ importId: ImportId }),
   answers: { 200: ImportSummary },
   problems: ['not-a-member', 'not-found', 'forbidden', 'wrong-state', 'conflict'],
-  access: { register: { read: ['SUBJECT', 'IMPORT'], write: ['IMPORT'] }, intake: { delete: ['imports/'] } },
+  access: { register: { read: ['SUBJECT', 'IMPORT'], write: ['IMPORT'] }, intake: { delete: ['imports/uploads/'] } },
   impact: 'Imports cannot be stopped.',
 });

@@ -3,6 +3,7 @@ import { readEnv } from '../../shared/config/env.ts';
 import { apiTimeouts } from '../../shared/config/timeouts.ts';
 import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { createImports } from '../../shared/persistence/imports.dynamo.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
@@ -27,6 +28,7 @@ const wire = (): HttpDeps & GetImportReportDeps => {
     logger: createLogger('get-import-report'),
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
+    audit: createAudit(register),
     imports: createImports(register, Date.now),
     linkTo: (key, seconds) => presignGet(intake, key, seconds),
   };

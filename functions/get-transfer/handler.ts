@@ -3,6 +3,7 @@ import { readEnv } from '../../shared/config/env.ts';
 import { apiTimeouts } from '../../shared/config/timeouts.ts';
 import { httpHandler, type HttpDeps } from '../../shared/middleware/http.ts';
 import { createLogger } from '../../shared/observability/logger.ts';
+import { createAudit } from '../../shared/persistence/audit-trail.dynamo.ts';
 import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { createIkmRepository } from '../../shared/persistence/ikm-repository.dynamo.ts';
 import { createKms } from '../../shared/persistence/kms.ts';
@@ -27,6 +28,7 @@ const wire = (): HttpDeps & GetTransferDeps => {
     logger: createLogger('get-transfer'),
     clock: Date.now,
     membershipsOf: createMembershipsOf(register),
+    audit: createAudit(register),
     ikms: createIkmRepository(register),
     transfers: transferRepository(register),
     sealer: createSealer({ kms: createKms(apiTimeouts), keyId: env.SEAL_KEY_ID, clock: Date.now }),

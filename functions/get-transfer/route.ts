@@ -9,6 +9,7 @@ export const route = defineRoute({
   paths: ['/v1/transfers/{transferId}'],
   auth: 'member',
   callers: anyone,
+  audit: 'transfer',
   tag: 'ikms',
   summary: 'A request to move an IKM, for both offices and for who reaches the IKM',
   params: z.strictObject({ transferId: TransferId }),

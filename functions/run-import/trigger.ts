@@ -15,7 +15,11 @@ export const trigger = defineTrigger({
         'by-region': ['REGION-SENTRA', 'REGION-IKM'],
       },
     },
-    intake: { read: ['imports/'], write: ['imports/'], delete: ['imports/'] },
+    intake: {
+      read: ['imports/uploads/', 'imports/bad/'],
+      write: ['imports/bad/', 'imports/reports/'],
+      delete: ['imports/uploads/', 'imports/bad/'],
+    },
     photos: { write: ['uploads/'] },
     keys: ['seal', 'unseal', 'identity'],
   },

@@ -33,7 +33,7 @@ export const route = defineRoute({
   problems: ['bad-request', 'not-a-member', 'forbidden', 'not-found', 'id-taken'],
   access: {
     register: { read: ['SUBJECT', 'IKM', 'SENTRA', 'IMPORT'], write: ['IMPORT', 'IMPORTER'] },
-    intake: { write: ['imports/'] },
+    intake: { write: ['imports/uploads/'] },
   },
   impact: 'No import can be begun; those that run go on.',
 });
