@@ -45,6 +45,9 @@ export const checkPaperFile =
           reason === undefined ? { ...before.file, state: 'ready' } : { ...before.file, state: 'rejected', reason };
         return papers.write(before, { ...before, file, updatedAt: toIso(clock()) });
       });
+      // erased, or replaced, while it was looked at: the copy is nobody's
+      const now = await papers.read(place.ikmId, place.paperId);
+      if (now?.file?.fileId !== place.fileId) await files.remove(fileKey(place));
     }
     await files.remove(key);
   };

@@ -137,6 +137,23 @@ test('cancelled half-way, it stops between two stretches and reports the rows so
   expect([...world.objects.keys()]).toEqual([`imports/reports/${importId}`]);
 });
 
+test('refused rows that went with the data of an erased person hold no import up', async () => {
+  const world = await checked();
+  await settle(world);
+  await world.commit(officer, importId);
+  const message = world.messages.shift();
+  if (message === undefined) throw new Error('nothing to do');
+  await world.work(message, 0);
+  const [kept = ''] = [...world.objects.keys()].filter((key) => key.startsWith('imports/bad/'));
+  expect(kept).not.toBe('');
+  world.objects.delete(kept);
+  await settle(world);
+  const [ended] = world.imports.values();
+  expect(ended).toMatchObject({ state: 'finished', done: rows });
+  expect(ended?.report?.rows).toBeLessThan(ended?.counts.refused ?? 0);
+  expect([...world.objects.keys()]).toEqual([`imports/reports/${importId}`]);
+});
+
 test('an import that kills its worker again and again is given up with a sentence', async () => {
   const world = await checked();
   const isTried = () => (world.imports.get(importId)?.tries ?? 0) <= 25;

@@ -69,6 +69,7 @@ const using = () => {
     },
   };
   return {
+    deps,
     papers,
     objects,
     save: savePaper(deps),
@@ -186,6 +187,24 @@ test('a file is announced, checked, and kept where no form reaches it', async ()
   expect(use.objects.get(key.replace('.upload', ''))).toEqual(pdf);
   expect(use.objects.has(key)).toBe(false);
   expect((await use.papers.read(ikmId, of.paperId))?.file?.state).toBe('ready');
+});
+
+test('a file that was looked at while its IKM was erased leaves no copy', async () => {
+  const use = using();
+  const ikmId = await putIkm();
+  const owner = as('pemilik', ikmId);
+  const of = { ikmId, paperId: newPaperId() };
+  await use.save(owner, { ...of, facts: halal, ifMatch: undefined });
+  const request = { contentType: 'application/pdf' as const, bytes: pdf.length };
+  const key = (await use.issue(owner, { ...of, request })).upload.fields['key'] ?? '';
+  use.objects.set(key, pdf);
+  let looks = 0;
+  const read: typeof use.papers.read = (...at) => {
+    looks += 1;
+    return looks === 1 ? use.papers.read(...at) : Promise.resolve(undefined);
+  };
+  await checkPaperFile({ ...use.deps, papers: { ...use.papers, read } })(key);
+  expect(use.objects.size).toBe(0);
 });
 
 test('a refused file says why, and another may follow', async () => {
