@@ -1,4 +1,4 @@
-import { isDeepStrictEqual } from 'node:util';
+import { canonicalJson } from '../digest.ts';
 import { jakartaDayOf } from '../time.ts';
 import type { FunnelOfIkm, Standing } from './funnel.ts';
 import { funnelSteps, type FunnelStep } from './step.ts';
@@ -78,4 +78,4 @@ export const cellChanges = (before: FunnelOfIkm | undefined, after: FunnelOfIkm)
 
 /** Whether two states of an IKM's funnel say the same. */
 export const isSameFunnel = (one: FunnelOfIkm, other: FunnelOfIkm): boolean =>
-  isDeepStrictEqual({ ...one, etag: '' }, { ...other, etag: '' });
+  canonicalJson({ ...one, etag: '' }) === canonicalJson({ ...other, etag: '' });

@@ -66,7 +66,7 @@ export const rowsOf = (counts: ReachedCounts, area: string, programme: string): 
   area === country ? counts.provinces(programme) : counts.districts(area, programme);
 
 /** The sentras of an area. */
-export const sentraRowsOf = async (
+const sentraRowsOf = async (
   counts: ReachedCounts,
   area: string,
   programme: string,

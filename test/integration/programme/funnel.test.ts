@@ -1,7 +1,5 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { text } from 'node:stream/consumers';
-import { Readable } from 'node:stream';
 import { ulid } from 'ulid';
 import { followFunnel } from '../../../functions/follow-funnel/use-case.ts';
 import { getFunnel } from '../../../functions/get-funnel/use-case.ts';
@@ -31,7 +29,7 @@ import {
 import { createReachedCounts } from '../../../shared/persistence/reached-counts.dynamo.ts';
 import { createSaleOf } from '../../../shared/persistence/sale-of.dynamo.ts';
 import { createTargets } from '../../../shared/persistence/targets.dynamo.ts';
-import { writeCsv } from '../../../shared/tabular/csv/write.ts';
+import { toCsvText } from '../../../shared/tabular/csv/csv-text.ts';
 import { startDynoxide, type Dynoxide } from '../dynoxide.ts';
 import { as } from '../register-b/harness.ts';
 
@@ -251,7 +249,7 @@ test('an office sees its regions with their parts, and no others', async () => {
   expect((await use.funnelOf(as('pendamping', sentraId), { ...all, sentraId })).name).toBe('=Sanan');
 
   const table = toFunnelRows(await use.funnelOf(office, { ...all, regionCode: '35.73' }));
-  const csv = await text(Readable.from(writeCsv(table, { separator: ';' })));
+  const { text: csv } = await toCsvText(table);
   expect(csv).toContain("'=Sanan;0;1;");
 });
 

@@ -50,6 +50,14 @@ const reading = (askedSeq: number, finishedAtMs?: number) => ({
   askedSeq,
   ...(finishedAtMs === undefined ? {} : { finishedAtMs }),
 });
+const inProgramme = (regionCode: string, ...names: string[]) => ({
+  ...{ type: 'sentra', sentraId, regionCode },
+  programmes: names.map((name) => ({ name, year: 2026 })),
+});
+const training = (...days: string[]) => ({
+  ...{ type: 'training', batchId: accountId, ikmId },
+  days: Object.fromEntries(days.map((day) => [day, {}])),
+});
 const offer = (etag: string) => ({ type: 'offer', productId, ikmId, etag });
 const photo = (state: string, reason?: string) => ({ type: 'photo', productId, photoId, state, reason });
 const account = (state: string, changes: object = {}) => ({
@@ -127,6 +135,16 @@ describe('what a changed row says', () => {
   test.each([
     ['a new sentra', undefined, { type: 'sentra', sentraId }, [['sentra.registered.v1', { sentraId }]]],
     ['a sentra changed', { type: 'sentra', sentraId }, { type: 'sentra', sentraId, name: 'Baru' }, []],
+    ['a sentra elsewhere', inProgramme('35.73'), inProgramme('35.07'), [['sentra.changed.v1', { sentraId }]]],
+    [
+      'a sentra in another programme',
+      inProgramme('35.73', 'Ekspor'),
+      inProgramme('35.73', 'Santripreneur'),
+      [['sentra.changed.v1', { sentraId }]],
+    ],
+    ['a part in a training', undefined, training(), []],
+    ['a day of it', training(), training('2026-11-22'), [['attendance.recorded.v1', { batchId: accountId, ikmId }]]],
+    ['the same day again', training('2026-11-22'), training('2026-11-22'), []],
     ['a new IKM', undefined, ikm('draft'), [['ikm.enrolled.v1', { ikmId, sentraId }]]],
     ['an IKM that moved', at('35.73'), at('33.20'), [['ikm.moved.v1', { ikmId }]]],
     [
@@ -414,6 +432,12 @@ describe('every event', () => {
     offer('1'),
     offer('2'),
     { type: 'sentra', sentraId },
+    inProgramme('35.73'),
+    training(),
+    training('2026-11-22'),
+    ...['checked', 'finished'].map((state) => ({ type: 'import', importId: ikmId, kind: 'ikm', state, seq: 1 })),
+    { type: 'import', importId: ikmId, kind: 'ikm', state: 'running', seq: 2 },
+    { type: 'data-request', ikmId, requestId: accountId, kind: 'erasure', state: 'working', seq: 1 },
     at('35.73'),
     at('33.20'),
     { ...at('35.73'), state: 'closed', mergedInto: accountId },
