@@ -67,6 +67,7 @@ const wire = (): BuildDataExportDeps & { readonly logger: Logger } => {
         yield { name: `berkas/${key.split('/').slice(2).join('-')}`, bytes: await intake.read(key) };
     },
     sealer: createSealer({ kms: createKms(timeouts), keyId: env.SEAL_KEY_ID, clock: Date.now }),
+    remove: intake.remove,
     store: async (key, files, mtime) => {
       const zip = new ZipFile();
       for (const { name, bytes } of files) zip.addBuffer(bytes, name, { mtime });

@@ -10,7 +10,7 @@ export const trigger = defineTrigger({
     },
     listings: { index: { 'by-listed-ikm': ['LISTED-IKM', 'ORDERS-IKM'] } },
     photos: { read: ['renditions/'] },
-    intake: { list: ['papers/'], read: ['papers/'], write: ['exports/'] },
+    intake: { list: ['papers/'], read: ['papers/'], write: ['exports/'], delete: ['exports/'] },
     keys: ['unseal'],
   },
   // a copy is put together in memory: 150 photos of 1 MB at most, and papers

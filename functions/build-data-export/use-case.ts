@@ -17,7 +17,7 @@ export interface CopyFile {
 
 export interface BuildDataExportDeps {
   readonly ikms: Pick<IkmRepository, 'get'>;
-  readonly requests: Pick<DataRequests, 'read' | 'write'>;
+  readonly requests: Pick<DataRequests, 'read' | 'ofIkm' | 'write'>;
   /** Everything kept under an IKM's id, who acts for it included. */
   readonly recordsOf: (ikmId: string) => Promise<readonly Stored[]>;
   /** All rows of its products, and the names of their finished photos. */
@@ -32,6 +32,7 @@ export interface BuildDataExportDeps {
   readonly papersOf: (ikmId: string) => AsyncIterable<CopyFile>;
   readonly sealer: Pick<Sealer, 'open'>;
   readonly store: (key: string, files: readonly CopyFile[], at: Date) => Promise<number>;
+  readonly remove: (key: string) => Promise<void>;
   readonly clock: Clock;
 }
 
@@ -54,6 +55,9 @@ const inner = new Set([
   'revision',
 ]);
 const isInner = (name: string): boolean => inner.has(name) || /(Pk|Sk)$/.test(name);
+
+/** What becomes of a request whose data were erased before the copy was made. */
+const tooLate = { state: 'refused', reasons: ['Data ini sudah dihapus atas permintaan pemiliknya.'] } as const;
 
 /**
  * Makes the copy of a person's data: one ZIP of a JSON file for machines, a page for people, photos and papers. Repeated, it
@@ -101,16 +105,27 @@ export const buildDataExport = (deps: BuildDataExportDeps) => {
     return files;
   };
 
+  /** Whether an erasure is at, or past, the point from which no copy may come into being. */
+  const isDestroyed = async (ikmId: string): Promise<boolean> =>
+    (await deps.requests.ofIkm(ikmId)).some(
+      ({ kind, state, step }) => kind === 'erasure' && step === 'destroy' && (state === 'working' || state === 'done'),
+    );
+
   return async (ikmId: string, requestId: string): Promise<void> => {
     const request = await deps.requests.read(ikmId, requestId);
     const found = await deps.ikms.get(ikmId);
     if (request?.kind !== 'access' || request.state !== 'working' || found === undefined) return;
+    const end = async (change: Partial<DataRequest>): Promise<void> => {
+      const doneAt = toIso(deps.clock());
+      await deps.requests.write({ ...request, ...change, doneAt, etag: nextEtag(request.etag) }, request);
+    };
+    if (await isDestroyed(ikmId)) return end(tooLate);
     const files = await gather(request, found.key);
-    const exportBytes = await deps.store(exportKey(request), files, new Date(request.at));
-    const doneAt = toIso(deps.clock());
-    await deps.requests.write(
-      { ...request, state: 'done', doneAt, exportBytes, etag: nextEtag(request.etag) },
-      request,
-    );
+    const key = exportKey(request);
+    const exportBytes = await deps.store(key, files, new Date(request.at));
+    // looked at again: the erasure may have passed by before the copy was there
+    if (!(await isDestroyed(ikmId))) return end({ state: 'done', exportBytes });
+    await deps.remove(key);
+    await end(tooLate);
   };
 };
