@@ -6,8 +6,8 @@ import { toPreview } from '../../shared/domain/intake/preview.ts';
 import type { FileRow, RunImportDeps } from './ports.ts';
 import { claimOf, judge } from './read-rows.ts';
 
-/** Longer values are cut in the preview. */
-const longestValue = 200;
+/** Longer values are cut in the preview, all of which is one item of the table. */
+const longestValue = 100;
 
 const previewOf = (line: number, said: FileRow['said']): PreviewRow =>
   'problems' in said

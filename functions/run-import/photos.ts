@@ -54,6 +54,7 @@ export const bringPhotos = (
     clock,
   }: Pick<RunImportDeps, 'addPhotos' | 'putUpload' | 'refusePhoto' | 'clock'>,
   match: PhotoMatch<ZippedFile>,
+  keepLease: () => Promise<void>,
 ) => {
   const bring = async (photo: Photo, file: ZippedFile): Promise<boolean> => {
     if (photo.state !== 'waiting') return photo.state === 'ready' || !isNoPhoto(photo.reason);
@@ -92,6 +93,8 @@ export const bringPhotos = (
       }
     });
     await eachOf(tasks, atOnce, async ({ line, photo, file }) => {
+      // large photos over a slow line take longer than a lease
+      await keepLease();
       if (await bring(photo, file)) photos += 1;
       else problems.push(photoProblem('not-an-image', file.name, line));
     });

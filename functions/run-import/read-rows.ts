@@ -16,9 +16,14 @@ export const claimOf = (line: number, said: FileRow['said']): PhotoClaim | undef
 };
 
 /** What all rows of a file say of their photos. */
-export const claimsOf = async (file: OpenedFile, caller: Caller): Promise<readonly PhotoClaim[]> => {
+export const claimsOf = async (
+  file: OpenedFile,
+  caller: Caller,
+  keepLease: () => Promise<void>,
+): Promise<readonly PhotoClaim[]> => {
   const claims: PhotoClaim[] = [];
   for await (const rows of file.rows) {
+    await keepLease();
     for (const row of rows) {
       const claim = claimOf(row.line, judge(caller, row));
       if (claim !== undefined) claims.push(claim);

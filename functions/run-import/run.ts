@@ -24,9 +24,9 @@ const carrier = async (deps: RunImportDeps, work: Work, caller: Caller, director
   const of = work.now();
   const write = deps.writerFor(of, caller);
   const match = of.withPhotos
-    ? matchPhotos(await deps.openPhotos(of), await claimsOf(await deps.openFile(of, directory), caller))
+    ? matchPhotos(await deps.openPhotos(of), await claimsOf(await deps.openFile(of, directory), caller, work.keep))
     : noPhotos;
-  const bring = bringPhotos(deps, match);
+  const bring = bringPhotos(deps, match, work.keep);
 
   return async (rows: readonly FileRow[]): Promise<Carried> => {
     const counts = { created: 0, changed: 0, same: 0, refused: 0, photos: 0 };
@@ -91,7 +91,10 @@ export const runRows = async (deps: RunImportDeps, work: Work, caller: Caller): 
     const number = stretch;
     stretch += 1;
     passed += rows.length;
-    if (passed <= work.now().done) continue;
+    if (passed <= work.now().done) {
+      await work.keep();
+      continue;
+    }
     const { counts, bad } = await carry(rows);
     if (bad.length > 0) await files.put(importKeys.bad(of.importId, number), toJsonLines(bad));
     const done = passed;

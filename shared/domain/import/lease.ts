@@ -54,6 +54,8 @@ export const takeWork = async (
   if (taken?.lease === undefined) return undefined;
   const { fence } = taken.lease;
   let now = taken;
+  // work that goes on side by side keeps the lease once
+  let keeping: Promise<void> | undefined;
 
   const write = async (change: (now: Import) => Import): Promise<void> => {
     now = await untilWritten(async () => {
@@ -71,7 +73,9 @@ export const takeWork = async (
     now: () => now,
     checkpoint: (next) => write((of) => kept({ ...of, ...next(of), tries: 0, updatedAt: toIso(clock()) })),
     keep: async () => {
-      if ((now.lease?.untilMs ?? 0) - clock() < leaseMs / 2) await write(kept);
+      if ((now.lease?.untilMs ?? 0) - clock() >= leaseMs / 2) return;
+      keeping ??= write(kept).finally(() => (keeping = undefined));
+      await keeping;
     },
     end: (step, next = {}) =>
       write((of) => {

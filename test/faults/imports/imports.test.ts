@@ -177,3 +177,21 @@ test('a file that is replaced after its arrival is not read', async () => {
   expect(world.register.size).toBe(0);
   expect([...world.objects.keys()]).toEqual([]);
 });
+
+test('a stretch that takes longer than a lease keeps it: nobody else begins', async () => {
+  const world = createWorld();
+  await upload(world, importId, sheet(rows), await photos(rows, 1));
+  await settle(world);
+  await world.commit(officer, importId);
+  const sweeps: Promise<number>[] = [];
+  const [message] = world.messages.splice(0);
+  if (message === undefined) throw new Error('nothing to do');
+  world.onUpload(() => {
+    world.pass(9_000);
+    sweeps.push(world.sweep());
+  });
+  await world.work(message, 10_000_000);
+  expect(sweeps.length).toBeGreaterThan(40);
+  expect(await Promise.all(sweeps)).toEqual(sweeps.map(() => 0));
+  expect(world.imports.get(importId)).toMatchObject({ state: 'finished', done: rows });
+});

@@ -68,10 +68,10 @@ const png = Buffer.from(
 );
 
 /** Photos for some of the rows, one that fits nothing, and one that is none. */
-export const photos = async (rows: number): Promise<Buffer> => {
+export const photos = async (rows: number, every = 7): Promise<Buffer> => {
   const zip = new ZipFile();
   const add = (bytes: Buffer, name: string) => zip.addBuffer(bytes, name, { mtime: new Date(0) });
-  for (let n = 0; n < rows; n += 7) add(Buffer.concat([png, Buffer.from(String(n))]), `foto/KT-${n}.png`);
+  for (let n = 0; n < rows; n += every) add(Buffer.concat([png, Buffer.from(String(n))]), `foto/KT-${n}.png`);
   add(Buffer.concat([png, Buffer.from('second')]), 'KT-7_2.png');
   add(png, 'entah.png');
   add(Buffer.from('bukan foto'), 'KT-14_2.jpg');
@@ -106,6 +106,7 @@ export const createWorld = () => {
   const photoRows = new Map<string, Photo>();
   const messages: { readonly id: string; readonly importId: string }[] = [];
   let writes = 0;
+  let whenUploaded = (): void => undefined;
 
   let calls = 0;
   let fate: (call: number) => 'before' | 'after' | undefined = () => undefined;
@@ -212,7 +213,10 @@ export const createWorld = () => {
         return there ?? photo;
       }),
     ),
-    putUpload: act((key: string, bytes: Uint8Array) => void uploads.set(key, Buffer.from(bytes))),
+    putUpload: act((key: string, bytes: Uint8Array) => {
+      uploads.set(key, Buffer.from(bytes));
+      whenUploaded();
+    }),
     refusePhoto: act(() => undefined),
     writeReport: act(async (key: string, form: Findings['form'], rows) => {
       const bytes = await buffer(reportOf(form, rows));
@@ -244,6 +248,10 @@ export const createWorld = () => {
     dieAt: (plan: typeof fate) => {
       calls = 0;
       fate = plan;
+    },
+    /** Whatever happens while a photo is on its way. */
+    onUpload: (act: () => void) => {
+      whenUploaded = act;
     },
     pass: (ms: number) => {
       nowMs += ms;
