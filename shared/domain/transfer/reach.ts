@@ -5,8 +5,8 @@ import { ProblemError } from '../problem.ts';
 import type { Transfer, Transfers } from './transfer.ts';
 
 /**
- * A request with its IKM, for those who reach the IKM (where it stood, or stands now) and for officers of the receiving
- * office.
+ * A request with its IKM, for those who reach the IKM (where it stood, or stands now) and, until it is decided, for officers of
+ * the receiving office.
  * @throws ProblemError `not-found` for everybody else
  */
 export const reachTransfer = async (
@@ -17,11 +17,13 @@ export const reachTransfer = async (
   const transfer = await transfers.read(transferId);
   const found = transfer === undefined ? undefined : await ikms.get(transfer.ikmId);
   if (transfer === undefined || found === undefined) throw new ProblemError('not-found');
-  const { ikmId, from, office } = transfer;
+  const { ikmId, from, office, state, decidedBy } = transfer;
+  // a receiving office that declined sees nothing more of the IKM; who said so may hear it again
+  const isAsked = state === 'waiting' || state === 'moving' || decidedBy === caller.subject;
   const isReached =
     isAllowed(caller, { ...from, ikmId }, anyone) ||
     isAllowed(caller, found.ikm, anyone) ||
-    isAllowed(caller, { regionCode: office }, officers);
+    (isAsked && isAllowed(caller, { regionCode: office }, officers));
   if (!isReached) throw new ProblemError('not-found');
   return { transfer, ...found };
 };

@@ -118,6 +118,16 @@ describe('between two offices', () => {
     expect(await waiting('33')).toEqual([]);
   });
 
+  test('an office that declined looks at the IKM no more', async () => {
+    const { request } = await ask();
+    const { transferId, etag } = request;
+    const no = { etag, decision: 'decline', reasons: ['sentra-full'] } as const;
+    const declined = await use.decide(jepara, transferId, no);
+    expect(await use.decide(jepara, transferId, no)).toEqual(declined);
+    await expect(use.getTransfer({ ...jepara, subject: 'another' }, transferId)).rejects.toEqual(code('not-found'));
+    expect((await use.getTransfer(malang, transferId)).state).toBe('declined');
+  });
+
   test('an owner asks too; a refusal says why and moves nothing', async () => {
     const { ikmId } = await use.enrol(siti);
     const sentraId = await use.sentra('35.73.05');
