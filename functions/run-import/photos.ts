@@ -1,3 +1,4 @@
+import { each } from '../../shared/domain/at-once.ts';
 import type { Occurrence } from '../../shared/domain/import/findings.ts';
 import { photoIdOf, photoProblem, type PhotoMatch } from '../../shared/domain/import/photo-files.ts';
 import type { LinedEntry } from '../../shared/domain/intake/entry.ts';
@@ -8,7 +9,6 @@ import { FileProblem } from '../../shared/tabular/file-problem.ts';
 import { ProductId } from '../../shared/domain/ids.ts';
 import type { ZippedFile } from '../../shared/tabular/zip/open-zip.ts';
 import type { RunImportDeps } from './ports.ts';
-import { eachOf } from './stretches.ts';
 
 /** Photos read and sent at a time: each may be 12 MB. */
 const atOnce = 6;
@@ -75,7 +75,7 @@ export const bringPhotos = (
     const problems: Occurrence[] = [];
     let photos = 0;
     const tasks: { readonly line: number; readonly photo: Photo; readonly file: ZippedFile }[] = [];
-    await eachOf(rows, atOnce, async ({ line, ikmId, productId }) => {
+    await each(rows, atOnce, async ({ line, ikmId, productId }) => {
       const files = new Map(match.ofLine(line).map((file) => [photoIdOf(ikmId, file), file]));
       if (files.size === 0) return;
       const createdAt = toIso(clock());
@@ -92,7 +92,7 @@ export const bringPhotos = (
         if (file !== undefined) tasks.push({ line, photo, file });
       }
     });
-    await eachOf(tasks, atOnce, async ({ line, photo, file }) => {
+    await each(tasks, atOnce, async ({ line, photo, file }) => {
       // large photos over a slow line take longer than a lease
       await keepLease();
       if (await bring(photo, file)) photos += 1;

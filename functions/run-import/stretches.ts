@@ -37,17 +37,3 @@ export async function* ahead<Item>(items: AsyncIterable<Item>): AsyncGenerator<I
     await iterator.return?.();
   }
 }
-
-/** Does the same with every item, a few at a time. */
-export const eachOf = async <Item>(
-  items: readonly Item[],
-  atOnce: number,
-  act: (item: Item) => Promise<void>,
-): Promise<void> => {
-  const queue = items.values();
-  await Promise.all(
-    Array.from({ length: atOnce }, async () => {
-      for (const item of queue) await act(item);
-    }),
-  );
-};

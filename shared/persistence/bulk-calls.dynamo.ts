@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { BatchExecuteStatementCommand, BatchGetCommand } from '@aws-sdk/lib-dynamodb';
+import { each, inParts } from '../domain/at-once.ts';
 import type { TableAt } from './dynamo.ts';
 import type { Item, Key } from './versioned-item.ts';
 
@@ -10,18 +11,6 @@ const readAtOnce = 100;
 const inFlight = 4;
 /** Pauses before what was throttled is tried again, in milliseconds. */
 const pauses = [50, 100, 200, 400, 800, 1600];
-
-const parts = <Thing>(things: readonly Thing[], size: number): readonly (readonly Thing[])[] =>
-  Array.from({ length: Math.ceil(things.length / size) }, (_, n) => things.slice(n * size, (n + 1) * size));
-
-/** Runs over parts with some of them on their way at any time. */
-const inTurns = async <Part>(all: readonly Part[], run: (part: Part) => Promise<void>): Promise<void> => {
-  const waiting = all.values();
-  const worker = async (): Promise<void> => {
-    for (const part of waiting) await run(part);
-  };
-  await Promise.all(Array.from({ length: Math.min(inFlight, all.length) }, worker));
-};
 
 /** A PartiQL insertion, its values as parameters in the order of the names. */
 const statementOf = (table: string, names: readonly string[]): string =>
@@ -69,7 +58,7 @@ export const insertItems = async <One extends Item>(
     }
     throw new Error('the table kept throttling insertions');
   };
-  await inTurns(parts(items, insertedAtOnce), insert);
+  await each(inParts(items, insertedAtOnce), inFlight, insert);
   return there;
 };
 
@@ -111,6 +100,6 @@ export const readItems = async (
       }
     }
   };
-  await inTurns(parts(keys, readAtOnce), read);
+  await each(inParts(keys, readAtOnce), inFlight, read);
   return found;
 };

@@ -1,3 +1,4 @@
+import { each } from '../at-once.ts';
 import { canonicalJson } from '../digest.ts';
 import { ProductId } from '../ids.ts';
 import type { Entry, RowOutcome } from '../intake/entry.ts';
@@ -9,7 +10,6 @@ import { pickOffer } from '../product/stock.ts';
 import { nextEtag } from '../save.ts';
 import { mergeOffer } from './merge-offer.ts';
 import { productIdOf } from './put-products.ts';
-import { each } from './put-things.ts';
 import { busy, changedElsewhere, refused, refusedBy, saidBefore, unknownThing, wrongState } from './refusals.ts';
 import type { BulkStore, FoundProduct } from './store.ts';
 

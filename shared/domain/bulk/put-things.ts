@@ -1,3 +1,4 @@
+import { each, inParts } from '../at-once.ts';
 import type { RowOutcome } from '../intake/entry.ts';
 
 /** A row that is to make one thing. */
@@ -25,22 +26,6 @@ const settledAtOnce = 8;
 /** New things are made and written in parts, so that some are made while others are on their way. */
 const partSize = 50;
 const partsAtOnce = 4;
-
-const inParts = <Thing>(things: readonly Thing[], size: number): readonly (readonly Thing[])[] =>
-  Array.from({ length: Math.ceil(things.length / size) }, (_, n) => things.slice(n * size, (n + 1) * size));
-
-/** Runs over things with a few of them at work at any time. */
-export const each = async <Thing>(
-  things: readonly Thing[],
-  atOnce: number,
-  work: (thing: Thing) => Promise<void>,
-): Promise<void> => {
-  const waiting = things.values();
-  const worker = async (): Promise<void> => {
-    for (const thing of waiting) await work(thing);
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, things.length) }, worker));
-};
 
 /** Drafts that are, or may be, of one thing stand in different waves, so that the second meets what the first made. */
 const waves = <OneDraft extends Draft>(drafts: readonly OneDraft[]): readonly (readonly OneDraft[])[] => {

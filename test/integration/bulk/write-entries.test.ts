@@ -382,5 +382,10 @@ describe('names that rows may use', () => {
     const owner = await loadDirectory(at, as('pemilik', b!));
     expect(owner.ikm('Tempe Jaya')).toMatchObject({ id: b });
     expect((await loadDirectory(at, jatim, { ikmId: b! })).ikm('Keripik 0')).toBe('none');
+    // who has one kabupaten or kota needs not name it in every row
+    const homes = [as('dinas', '35.73'), jatim, as('dinas', '35.73', '35.07'), as('kementerian')].map(
+      async (each) => (await loadDirectory(at, each)).home,
+    );
+    expect(await Promise.all(homes)).toEqual(['35.73', undefined, undefined, undefined]);
   });
 });
