@@ -13,7 +13,7 @@ export const route = defineRoute({
   summary: 'Send scans that phones made offline; each is recorded once, or refused with a sentence',
   body: z.strictObject({ attendances: z.array(Scan).min(1).max(50) }),
   answers: { 200: z.strictObject({ results: z.array(ScanResult) }) },
-  problems: ['bad-request', 'not-a-member', 'conflict'],
+  problems: ['bad-request', 'not-a-member', 'forbidden', 'conflict'],
   access: { register: { read: ['SUBJECT', 'BATCH', 'IKM'], write: ['BATCH', 'IKM'] }, keys: ['identity'] },
   impact: 'Attendance is not recorded; phones keep their scans and send them again.',
 });

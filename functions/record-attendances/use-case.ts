@@ -8,6 +8,7 @@ import type { IkmId } from '../../shared/domain/ids.ts';
 import type { ReachIkmDeps } from '../../shared/domain/ikm/reach.ts';
 import { anyone, isAllowed, officers, type Caller } from '../../shared/domain/member/member.ts';
 import { assertMember } from '../../shared/domain/member/reach.ts';
+import { ProblemError } from '../../shared/domain/problem.ts';
 import { nextEtag } from '../../shared/domain/save.ts';
 import { toIso, type Clock } from '../../shared/domain/time.ts';
 import { untilWritten } from '../../shared/domain/until-written.ts';
@@ -32,7 +33,7 @@ const refused = (refusal: ScanRefusal): ScanOutcome => ({ outcome: 'refused', re
 /**
  * Records scans that phones made, maybe long before they had a network. One IKM's day is recorded once, however often and by
  * whomever it was scanned; an IKM that was not registered takes a seat if there is one.
- * @throws ProblemError `not-a-member`
+ * @throws ProblemError `not-a-member`; `forbidden` for partners
  */
 export const recordAttendances = (deps: RecordAttendancesDeps) => {
   const { batches, trainings, placeOfIkm, hashIdentity, clock } = deps;
@@ -78,6 +79,8 @@ export const recordAttendances = (deps: RecordAttendancesDeps) => {
 
   return async (caller: Caller, scans: readonly Scan[]): Promise<readonly ScanOutcome[]> => {
     assertMember(caller);
+    if (!caller.memberships.some(({ role }) => anyone.some((each) => each === role)))
+      throw new ProblemError('forbidden');
     const outcomes: ScanOutcome[] = [];
     for (const scan of scans) {
       const claimed = await claimOf(caller, scan);

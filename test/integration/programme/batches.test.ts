@@ -229,6 +229,7 @@ describe('attendance', () => {
     await use.save(office, { batchId, body: { ...body, state: 'cancelled' }, ifMatch: '1' });
     nowMs -= 40 * 86_400_000;
     expect(await record(owner, scan({ code: text, ikmId }))).toEqual(['cancelled']);
+    await expect(record(as('mitra', ulid()), scan({ code: text, ikmId }))).rejects.toEqual(code('forbidden'));
     await expect(dayCode('2026-11-26')).rejects.toEqual(code('bad-request'));
     await expect(use.dayCode(elsewhere, { batchId, day })).rejects.toEqual(code('not-found'));
   });
