@@ -69,6 +69,8 @@ test.each(['fetch-shop-photos', 'process-photo'])('%s finds its own copy of shar
 
 /** Most that a function loads for one request, in bytes. Nobody waits for a worker's first message. */
 const mostBytes = ({ folder, usesS3, servesAll }: Bundle): number => {
+  // readers and writers of CSV, XLSX and ZIP files
+  if (folder === 'run-import') return 900_000;
   if (!existsSync(join('functions', folder, 'route.ts'))) return 800_000;
   if (usesS3) return 750_000;
   // the names of all villages
