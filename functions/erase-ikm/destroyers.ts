@@ -34,7 +34,7 @@ const pageSize = 100;
 const searchedBytes = 50 * 1024 * 1024;
 
 const MemberPointer = z.object({ memberId: z.string() });
-const ClaimRow = z.object({ pk: z.string() });
+const AboutRow = z.object({ pk: z.string() });
 
 const removeAll = async (objects: ObjectSweep, prefix: string): Promise<void> => {
   for await (const { key } of objects.list(prefix)) await objects.remove(key);
@@ -143,15 +143,15 @@ export const createDestroyers = ({ register, table, intake, files, sealer, clock
     },
 
     rows: async (ikmId) => {
-      const claims = await everyPage((position) =>
+      const about = await everyPage((position) =>
         readPage(register, {
-          stretches: [registerStretch('by-ikm', `CLAIM-IKM#${ikmId}`)],
+          stretches: [`CLAIM-IKM#${ikmId}`, `TRANSFER-IKM#${ikmId}`].map((pk) => registerStretch('by-ikm', pk)),
           limit: pageSize,
           position,
-          parse: (item) => ClaimRow.parse(item).pk,
+          parse: (item) => AboutRow.parse(item).pk,
         }),
       );
-      for (const pk of claims) await emptyPartition(register, pk);
+      for (const pk of about) await emptyPartition(register, pk);
       await likenessIndex(register).keep(ikmId, []);
       const { pk, sk } = registerKeys.ikm(ikmId);
       const asked = registerKeys.dataRequest(ikmId, '').sk;

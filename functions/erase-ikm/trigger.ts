@@ -5,7 +5,7 @@ export const trigger = defineTrigger({
   trigger: { kind: 'events', types: ['ikm.data-request-due.v1', 'listing.taken-off.v1'], batchSize: 1 },
   access: {
     register: {
-      read: ['IKM', 'PRODUCT', 'PACK', 'MEMBER', 'TEAM', 'CLAIM', 'IDENTITY', 'LIKENESS-OF'],
+      read: ['IKM', 'PRODUCT', 'PACK', 'MEMBER', 'TEAM', 'CLAIM', 'TRANSFER', 'IDENTITY', 'LIKENESS-OF'],
       write: ['IKM', 'PRODUCT', 'MEMBER', 'SUBJECT', 'CONTACT', 'TEAM'],
       delete: [
         'IKM',
@@ -16,12 +16,13 @@ export const trigger = defineTrigger({
         'CONTACT',
         'TEAM',
         'CLAIM',
+        'TRANSFER',
         'IDENTITY',
         'IMPORT',
         'LIKENESS',
         'LIKENESS-OF',
       ],
-      index: { 'by-ikm': ['IKM', 'CLAIM-IKM'] },
+      index: { 'by-ikm': ['IKM', 'CLAIM-IKM', 'TRANSFER-IKM'] },
     },
     listings: {
       read: [

@@ -123,7 +123,10 @@ export const registerKeys = {
 
 /** Index name → its partition and sort key attributes, and what its partitions are. */
 export const registerIndexes = {
-  /** `IKM#<ikmId>` → products of an IKM by product id · `CLAIM-IKM#<ikmId>` → claims to coach it. */
+  /**
+   * `IKM#<ikmId>` → products of an IKM by product id · `CLAIM-IKM#<ikmId>`, `TRANSFER-IKM#<ikmId>` → claims to coach it,
+   * requests to move it.
+   */
   'by-ikm': { pk: 'ikmPk', sk: 'ikmSk' },
   /**
    * `SENTRA-IKM#<sentraId>` → its IKMs · `SENTRA-PRODUCT#<sentraId>` → its products · `SENTRA-TICKET#<sentraId>`, `SENTRA-SAMPLE#…` → its

@@ -15,6 +15,8 @@ const toItem = (transfer: Transfer): Item => ({
   ...registerKeys.transfer(transfer.transferId),
   type: 'transfer',
   ...transfer,
+  ikmPk: `TRANSFER-IKM#${transfer.ikmId}`,
+  ikmSk: transfer.transferId,
   ...(transfer.decidedAt === undefined || isOpen(transfer)
     ? {}
     : { expiresAt: toEpochSeconds(Date.parse(transfer.decidedAt) + keptMs) }),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/g
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { IkmView } from '../../../shared/domain/ikm/ikm.ts';
 import { TransferView } from '../../../shared/domain/transfer/transfer.ts';
+import { createDestroyers } from '../../../functions/erase-ikm/destroyers.ts';
 import { decideTransfer } from '../../../functions/decide-transfer/use-case.ts';
 import { followIkm } from '../../../functions/follow-ikm/use-case.ts';
 import type { Transferred } from '../../../functions/transfer-ikm/use-case.ts';
@@ -116,6 +117,17 @@ describe('between two offices', () => {
     expect(await use.get(jepara, ikmId)).toMatchObject({ regionCode: '33.20.01', address: 'Jl. Kartini 1' });
     await expect(use.get(malang, ikmId)).rejects.toEqual(code('not-found'));
     expect(await waiting('33')).toEqual([]);
+  });
+
+  test('goes with the IKM when its owner is erased', async () => {
+    const { ikmId, request } = await ask();
+    const no = { etag: request.etag, decision: 'decline', reasons: ['Bu Siti sudah pindah'] } as const;
+    await use.decide(jepara, request.transferId, no);
+    const sealer = use.deps.sealer;
+    const none = {} as never;
+    await createDestroyers({ register, table: none, intake: none, files: none, sealer, clock: Date.now }).rows(ikmId);
+    const { Items } = await register.dynamo.send(new ScanCommand({ TableName: register.table }));
+    expect(JSON.stringify(Items)).not.toContain('Bu Siti sudah pindah');
   });
 
   test('an office that declined looks at the IKM no more', async () => {
