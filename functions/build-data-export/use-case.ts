@@ -57,7 +57,10 @@ const inner = new Set([
 const isInner = (name: string): boolean => inner.has(name) || /(Pk|Sk)$/.test(name);
 
 /** What becomes of a request whose data were erased before the copy was made. */
-const tooLate = { state: 'refused', reasons: ['Data ini sudah dihapus atas permintaan pemiliknya.'] } as const;
+const tooLate: Pick<DataRequest, 'state' | 'reasons'> = {
+  state: 'refused',
+  reasons: ['Data ini sudah dihapus atas permintaan pemiliknya.'],
+};
 
 /**
  * Makes the copy of a person's data: one ZIP of a JSON file for machines, a page for people, photos and papers. Repeated, it
