@@ -9,6 +9,7 @@ import { createDynamo } from '../../shared/persistence/dynamo.ts';
 import { createIkmRepository } from '../../shared/persistence/ikm-repository.dynamo.ts';
 import { createKms } from '../../shared/persistence/kms.ts';
 import { createMembershipsOf } from '../../shared/persistence/memberships.dynamo.ts';
+import { createPapers } from '../../shared/persistence/papers.dynamo.ts';
 import { purposeConsents } from '../../shared/persistence/purpose-consents.dynamo.ts';
 import { createSealer } from '../../shared/persistence/sealing.kms.ts';
 import { route } from './route.ts';
@@ -32,6 +33,7 @@ const wire = (): HttpDeps & FileDataRequestDeps => {
     audit: createAudit(register),
     ikms: createIkmRepository(register),
     requests: dataRequests(register),
+    papers: createPapers(register, Date.now),
     purposes: purposeConsents(register),
     sealer: createSealer({ kms: createKms(apiTimeouts), keyId: env.SEAL_KEY_ID, clock: Date.now }),
   };

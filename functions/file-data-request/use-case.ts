@@ -2,6 +2,8 @@ import type { Sealer } from '../../shared/domain/identity/sealer.ts';
 import type { IkmId } from '../../shared/domain/ids.ts';
 import type { IkmRepository } from '../../shared/domain/ikm/ikm-repository.ts';
 import { isAllowed, officers, type Caller } from '../../shared/domain/member/member.ts';
+import { assertEvidence } from '../../shared/domain/paper/evidence.ts';
+import type { Papers } from '../../shared/domain/paper/store.ts';
 import { withdrawConsent, type PurposeConsents } from '../../shared/domain/privacy/consent.ts';
 import {
   clockMs,
@@ -19,6 +21,7 @@ export interface FileDataRequestDeps {
   readonly ikms: Pick<IkmRepository, 'get'>;
   readonly requests: Pick<DataRequests, 'read' | 'write'>;
   readonly purposes: PurposeConsents;
+  readonly papers: Pick<Papers, 'read'>;
   readonly sealer: Pick<Sealer, 'seal'>;
   readonly clock: Clock;
 }
@@ -38,10 +41,10 @@ const noEvidence = new ProblemError('bad-request', [
  * Takes in what a person asks of their data; the clock of 3 × 24 hours starts. Begun at once when the owner or an officer
  * files it, but for a correction, which an officer decides, as they decide what a mentor files. A restriction stops publishing
  * now. The same again answers the same request.
- * @throws ProblemError `not-found`, `bad-request` (no evidence by another than the owner), `id-taken`, `not-a-member`, `conflict`
+ * @throws ProblemError `not-found`, `bad-request` (another than the owner without evidence), `id-taken`, `not-a-member`, `conflict`
  */
 export const fileDataRequest =
-  ({ ikms, requests, purposes, sealer, clock }: FileDataRequestDeps) =>
+  ({ ikms, requests, purposes, papers, sealer, clock }: FileDataRequestDeps) =>
   async (
     caller: Caller,
     { ikmId, body }: { readonly ikmId: IkmId; readonly body: DataRequestBody },
@@ -56,6 +59,8 @@ export const fileDataRequest =
     }
     const isOwner = isAllowed(caller, ikm, ['pemilik']);
     if (!isOwner && evidence === undefined) throw noEvidence;
+    if (!isOwner && evidence?.way === 'signed-photo')
+      await assertEvidence(papers, { ikmId, paperId: evidence.paperId ?? '' }, 'evidence/paperId');
     const isDecided = kind !== 'correction' && (isOwner || isAllowed(caller, ikm, officers));
     if (kind === 'restriction' && isDecided) await withdrawConsent(purposes, clock)(caller, ikm, 'publishing');
     const request: DataRequest = {

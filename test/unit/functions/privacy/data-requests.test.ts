@@ -74,6 +74,7 @@ const setUp = () => {
       },
     },
     requests,
+    papers: { read: () => Promise.resolve(undefined) },
     purposes: {
       read: () => Promise.resolve(words.at(-1)),
       write: (word: PurposeConsent) => {
@@ -149,6 +150,8 @@ describe('a request about personal data', () => {
 
   test('begins at once for the owner and for an officer with evidence; a mentor’s waits for an officer', async () => {
     expect(await codeOf(setUp().file(officer, { kind: 'access' }))).toBe('bad-request');
+    const unseen = { way: 'signed-photo', paperId: requestId };
+    expect(await codeOf(setUp().file(officer, { kind: 'access', evidence: unseen }))).toBe('bad-request');
     expect(await setUp().file(officer, { kind: 'access', evidence })).toMatchObject({
       state: 'working',
       onBehalf: true,
