@@ -36,6 +36,7 @@ const text = fc
         '\n',
         '\r',
         '=',
+        '＝',
         '+',
         '-',
         '@',
@@ -102,10 +103,15 @@ describe('CSV', () => {
   test('holds no text that a spreadsheet would reckon', () => {
     fc.assert(
       fc.property(text, (each) => {
-        expect(guard(each)).not.toMatch(/^[=+\-@\t\r]/);
+        expect(guard(each)).not.toMatch(/^[=+\-@\t\r\n＝＋－＠]/);
         expect(unguarded(guard(each))).toBe(each);
       }),
     );
+  });
+
+  test('guards what becomes a formula behind a line break, or in full width', async () => {
+    const bytes = await bytesOf(writeCsv([['\r=1+1', '＝1+1']], { separator: ';' }));
+    expect(bytes.toString()).toBe('\uFEFF"\'\n=1+1";\'＝1+1\r\n');
   });
 
   test('has a mark for Excel, guarded formulas, and numbers as numbers', async () => {
