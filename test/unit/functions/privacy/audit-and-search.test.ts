@@ -3,6 +3,7 @@ import { ZipFile } from 'yazl';
 import { buffer } from 'node:stream/consumers';
 import { holdsPerson } from '../../../../functions/erase-ikm/search-files.ts';
 import { listAudit } from '../../../../functions/list-audit/use-case.ts';
+import { ReadingBody } from '../../../../functions/read-nik/reading.ts';
 import { readNik } from '../../../../functions/read-nik/use-case.ts';
 import { IkmId } from '../../../../shared/domain/ids.ts';
 import type { Caller, Role } from '../../../../shared/domain/member/member.ts';
@@ -88,4 +89,13 @@ describe('files that name a person', () => {
   test('count as naming them when they cannot be looked into', async () => {
     expect(await holdsPerson(Buffer.from('PK\u0003\u0004 broken'), marks)).toBe(true);
   });
+});
+
+test.each([
+  ['Verifikasi berkas KUR 2026', true],
+  ['NIK 3573014101900001', false],
+  ['telepon 0812-3456-7890', false],
+  ['NPWP 09.254.294.3-407.000', false],
+])('a note that stays in the trail holds no numbers of persons: %s', (note, fits) => {
+  expect(ReadingBody.safeParse({ reason: 'verification', note }).success).toBe(fits);
 });
