@@ -42,7 +42,8 @@ export const removeHelper =
     assertMember(caller);
     const place = await placeOfIkm(ikmId);
     const isOwn = caller.memberships.some((held) => held.memberId === memberId);
-    const decides = place !== undefined && isAllowed(caller, place, ['pemilik', ...officers]);
+    const isOwner = place !== undefined && isAllowed(caller, place, ['pemilik']);
+    const decides = isOwner || (place !== undefined && isAllowed(caller, place, officers));
     if (place === undefined || !(decides || isOwn || isAllowed(caller, place, ['pendamping'])))
       throw new ProblemError('not-found');
     if (!decides && !isOwn) throw new ProblemError('forbidden');
@@ -60,7 +61,7 @@ export const removeHelper =
         ikmId,
         memberId,
         etag: nextEtag(present?.etag),
-        withdrawn: { by: caller.subject, at: now },
+        withdrawn: { by: caller.subject, at: now, ...(isOwner ? { owner: true as const } : {}) },
       };
       const member = leavingOut(held.member, ikmId, now);
       if (await teams.decide(after, present, { member, before: held.member })) return;

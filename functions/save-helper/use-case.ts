@@ -67,7 +67,7 @@ const including = (member: StoredMember, ikmId: string, at: IsoInstant): StoredM
 
 /**
  * Records an owner's consent and lets the mentor act for the IKM. The owner says so signed in; a mentor by the code that the owner
- * read out; an officer by a signed paper or a witness. The same again changes nothing.
+ * read out; an officer by a signed paper, or a witness unless the owner withdrew. The same again changes nothing.
  * @throws ProblemError `not-found`, `forbidden`, `wrong-code`, `bad-request`, `conflict`
  */
 export const saveHelper = ({ ikms, members, teams, papers, sealer, hashIdentity, clock }: SaveHelperDeps) => {
@@ -118,6 +118,7 @@ export const saveHelper = ({ ikms, members, teams, papers, sealer, hashIdentity,
     for (let attempt = 0; attempt < attempts; attempt += 1) {
       const present = await teams.consent(ikmId, memberId);
       const held = await members.get(memberId);
+      if (consent.way === 'witness' && present?.withdrawn?.owner === true) throw new ProblemError('forbidden');
       const now = toIso(clock());
       // who was taken off since needs the owner's word anew
       const isThere =

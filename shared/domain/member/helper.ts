@@ -49,7 +49,8 @@ export const HelperConsent = z.object({
       recordedAt: IsoInstant,
     })
     .optional(),
-  withdrawn: z.object({ by: z.string(), at: IsoInstant }).optional(),
+  /** `owner`: said by the owner, against whom nobody is witness. */
+  withdrawn: z.object({ by: z.string(), at: IsoInstant, owner: z.literal(true).optional() }).optional(),
 });
 export type HelperConsent = z.infer<typeof HelperConsent>;
 

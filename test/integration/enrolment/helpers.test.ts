@@ -63,6 +63,20 @@ describe('a mentor acts for an owner', () => {
     expect(JSON.stringify(Items)).not.toContain('Kades');
   });
 
+  test('no witness brings back whom the owner sent away; a signed paper does, and so does the owner', async () => {
+    const ikmId = await use.enrol('35.73');
+    const { memberId } = await use.member('pendamping', [ikmId], office);
+    await use.helpers.remove(as('pemilik', ikmId), { ikmId, memberId });
+    await expect(use.helpers.save(office, { ikmId, memberId, ...witnessed })).rejects.toEqual(code('forbidden'));
+    const paperId = PaperId.parse(ulid());
+    await use.paper(ikmId, paperId);
+    const onPaper = HelperBody.parse({ consent: { ...witnessed.consent, way: 'signed-photo', paperId } });
+    expect(await use.helpers.save(office, { ikmId, memberId, ...onPaper })).toMatchObject({ memberId });
+    // whom the office took off it may bring back
+    await use.helpers.remove(office, { ikmId, memberId });
+    expect(await use.helpers.save(office, { ikmId, memberId, ...witnessed })).toMatchObject({ memberId });
+  });
+
   test('named by an officer without the owner it shows as not recorded; recording it keeps since when', async () => {
     const ikmId = await use.enrol('35.73');
     const { memberId } = await use.member('pendamping', [ikmId], office);
