@@ -86,8 +86,8 @@ const wire = (): RunImportDeps & { readonly logger: Logger } => {
       // one day for all runs of an import
       openRows(await openUpload(of, 'source'), of, directory, of.createdAt.slice(0, 10)),
     openPhotos: async (of) => openZip(await openUpload(of, 'photos')),
-    writerFor: ({ importId }, caller) =>
-      createWriteEntries({ register, caller, importId, clock, sealer, hashIdentity }),
+    writerFor: ({ importId }, caller, directory) =>
+      createWriteEntries({ register, caller, directory, importId, clock, sealer, hashIdentity }),
     addPhotos: createAddPhotos(register),
     putUpload: createPutUpload({ s3, bucket: env.PHOTO_BUCKET }),
     refusePhoto: createRefusePhoto(register),

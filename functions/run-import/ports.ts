@@ -34,7 +34,7 @@ export interface RunImportDeps {
   readonly loadDirectory: (of: Import, caller: Caller) => Promise<Directory>;
   readonly openFile: (of: Import, directory: Directory) => Promise<OpenedFile>;
   readonly openPhotos: (of: Import) => Promise<readonly ZippedFile[]>;
-  readonly writerFor: (of: Import, caller: Caller) => WriteEntries;
+  readonly writerFor: (of: Import, caller: Caller, directory: Directory) => WriteEntries;
   /** Puts photos beside a product; answers those that are there then, as they stand. */
   readonly addPhotos: (productId: string, photos: readonly Photo[]) => Promise<readonly Photo[]>;
   /** Puts bytes where a product's photos arrive. */

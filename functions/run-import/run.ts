@@ -22,7 +22,7 @@ const noPhotos: PhotoMatch<ZippedFile> = { ofLine: () => [], problems: [] };
 /** Puts stretches of rows into the register, and their photos beside them. */
 const carrier = async (deps: RunImportDeps, work: Work, caller: Caller, directory: Directory) => {
   const of = work.now();
-  const write = deps.writerFor(of, caller);
+  const write = deps.writerFor(of, caller, directory);
   const match = of.withPhotos
     ? matchPhotos(await deps.openPhotos(of), await claimsOf(await deps.openFile(of, directory), caller, work.keep))
     : noPhotos;

@@ -1,6 +1,6 @@
 import { createWriteRows } from '../domain/bulk/write-entries.ts';
 import type { HashIdentity, Sealer } from '../domain/identity/sealer.ts';
-import type { WriteEntries } from '../domain/intake/entry.ts';
+import type { Directory, WriteEntries } from '../domain/intake/entry.ts';
 import type { Caller } from '../domain/member/member.ts';
 import type { Clock } from '../domain/time.ts';
 import { createBulkStore, createProductIdsBySku } from './bulk-store.dynamo.ts';
@@ -13,6 +13,8 @@ import { createSentraRepository } from './sentra-repository.dynamo.ts';
 export interface ImportInto {
   readonly register: TableAt;
   readonly caller: Caller;
+  /** The caller's, as loaded when the import began or went on. */
+  readonly directory: Pick<Directory, 'ikm'>;
   readonly importId: string;
   readonly clock: Clock;
   readonly sealer: Sealer;

@@ -88,6 +88,7 @@ const importFile = async (): Promise<object> => {
   const write = createWriteEntries({
     register: at,
     caller: ministry,
+    directory: sheetDirectory(0),
     importId: '01JD8ZQ4Y0BENCH00000000002',
     clock: Date.now,
     sealer: createSealer({ kms, keyId: 'seal', clock: Date.now }),

@@ -12,7 +12,7 @@ import {
   type Locks,
 } from '../ikm/enrolment.ts';
 import type { IkmRepository, IkmSecrets, StoredIkm } from '../ikm/ikm-repository.ts';
-import type { Entry, RowOutcome } from '../intake/entry.ts';
+import type { Directory, Entry, RowOutcome } from '../intake/entry.ts';
 import { anyone, isAllowed, type Caller } from '../member/member.ts';
 import type { SentraRepository } from '../sentra/sentra-repository.ts';
 import { toIso, type Clock } from '../time.ts';
@@ -39,6 +39,8 @@ interface IkmDraft extends Draft {
   readonly secrets: IkmSecrets;
   readonly locks: Locks;
   readonly sentraRegion: string | undefined;
+  /** The record that stands for this firm if it was imported before its NIK or NIB was known. */
+  readonly unnumbered: string | undefined;
 }
 
 export interface PutIkmsDeps {
@@ -47,6 +49,8 @@ export interface PutIkmsDeps {
   readonly sentras: Pick<SentraRepository, 'get'>;
   readonly sealer: Sealer;
   readonly hashIdentity: HashIdentity;
+  /** What is enrolled already, as known when the import began. */
+  readonly directory: Pick<Directory, 'ikm'>;
   readonly caller: Caller;
   readonly importId: string;
   readonly clock: Clock;
@@ -57,20 +61,14 @@ const attempts = 3;
 
 const plainly = (text: string): string => text.toLowerCase().replace(/\s+/g, ' ');
 
-/**
- * The id of an imported IKM: by the keyed hash of its NIK or NIB at its site, as a NIK could be guessed back from any other;
- * for a firm without either by its name, owner and site.
- */
-const ikmIdOf = (
+/** The id of an imported IKM without NIK and NIB: by its name, owner and site. */
+const unnumberedIdOf = (
   { businessName, regionCode }: IkmEntry['body'],
   { ownerName = '', address = '' }: IkmSecrets,
-  locks: Locks,
-): IkmId =>
-  IkmId.parse(
-    locks.locks[0] === undefined
-      ? derivedId('ikm', plainly(businessName), plainly(ownerName), siteOf(regionCode, address))
-      : derivedId('ikm', locks.locks[0]),
-  );
+): IkmId => IkmId.parse(derivedId('ikm', plainly(businessName), plainly(ownerName), siteOf(regionCode, address)));
+
+/** The id of one with a NIK or NIB: by its keyed hash at its site, as a NIK could be guessed back from any other. */
+const numberedIdOf = (hash: string): IkmId => IkmId.parse(derivedId('ikm', hash));
 
 /** Records whose keys come of one call to the key service. */
 const keysOfBatch = 1000;
@@ -174,10 +172,39 @@ export const createPutIkms = (deps: PutIkmsDeps) => {
       const secrets = secretsOf(body, {});
       const locks = await locksOf(hashIdentity, body, secrets);
       const { region: sentraRegion } = sentra;
-      return { line, id: id ?? ikmIdOf(body, secrets, locks), marks: locks.locks, body, secrets, locks, sentraRegion };
+      const [hash] = locks.locks;
+      const byName = unnumberedIdOf(body, secrets);
+      const isLater = id === undefined && hash !== undefined && deps.directory.ikm(byName) !== 'none';
+      return {
+        line,
+        id: id ?? (hash === undefined ? byName : numberedIdOf(hash)),
+        marks: locks.locks,
+        body,
+        secrets,
+        locks,
+        sentraRegion,
+        unnumbered: isLater ? byName : undefined,
+      };
     } catch (error) {
       return refusedBy(line, error);
     }
+  };
+
+  /**
+   * Rows that bring the NIK or NIB of a firm that was imported without: they are about that record, the first of each name.
+   * What this import itself wrote does not count, so that a repeated stretch comes to the same.
+   */
+  const toEarlier = async (drafts: readonly IkmDraft[]): Promise<readonly IkmDraft[]> => {
+    const first = new Map<string, IkmDraft>();
+    for (const draft of drafts)
+      if (draft.unnumbered !== undefined && !first.has(draft.unnumbered)) first.set(draft.unnumbered, draft);
+    const earlier = first.size === 0 ? undefined : await store.ikms([...first.keys()]);
+    return drafts.map((draft) => {
+      const { unnumbered = '', line } = draft;
+      const ikm = first.get(unnumbered) === draft ? earlier?.get(unnumbered)?.ikm : undefined;
+      const isOwn = ikm?.imported?.importId === importId && ikm.imported.line !== line;
+      return ikm === undefined || ikm.locks.length > 0 || isOwn ? draft : { ...draft, id: ikm.ikmId };
+    });
   };
 
   return async (
@@ -198,7 +225,7 @@ export const createPutIkms = (deps: PutIkmsDeps) => {
       return named.has(id) && (found === undefined || !isAllowed(caller, found.ikm, anyone));
     };
     outcomes.push(...drafts.filter(isLost).map(({ line }) => refused(line, unknownThing)));
-    outcomes.push(...(await put(drafts.filter((draft) => !isLost(draft)))));
+    outcomes.push(...(await put(await toEarlier(drafts.filter((draft) => !isLost(draft))))));
     return outcomes;
   };
 };

@@ -38,7 +38,7 @@ export const wrongState = refusal(
   'Data ini sudah ditutup, ditolak, diarsipkan atau dihapus, jadi tidak dapat diubah lagi.',
   'This is closed, rejected, archived or deleted and cannot be changed any more.',
 );
-export const identityFixed = refusal(
+const identityFixed = refusal(
   'identity-fixed',
   'Pemilik, NIK, wilayah dan sentra tidak dapat diganti lewat impor. Pakai pemindahan di layar.',
   'Owner, NIK, region and sentra cannot be changed by an import. Use the transfer on the screen.',

@@ -8,9 +8,10 @@ import { saveSentra } from '../../../functions/save-sentra/use-case.ts';
 import { submitIkm } from '../../../functions/submit-ikm/use-case.ts';
 import { IkmId, MemberId, ProductId, SentraId } from '../../../shared/domain/ids.ts';
 import { IkmBody } from '../../../shared/domain/ikm/ikm.ts';
-import type { Entry, LinedEntry } from '../../../shared/domain/intake/entry.ts';
+import type { Directory, Entry, LinedEntry } from '../../../shared/domain/intake/entry.ts';
 import type { Caller, Role } from '../../../shared/domain/member/member.ts';
 import { ProductBody } from '../../../shared/domain/product/product.ts';
+import { createDirectory } from '../../../shared/domain/intake/directory.ts';
 import { SentraBody } from '../../../shared/domain/sentra/sentra.ts';
 import { createWriteEntries } from '../../../shared/persistence/bulk-entries.dynamo.ts';
 import { loadDirectory } from '../../../shared/persistence/directory.dynamo.ts';
@@ -73,8 +74,12 @@ const using = (table: TableAt) => {
     placeOfIkm: createPlaceOfIkm(table),
     clock,
   };
-  const writer = (importId: string, caller = jatim, register = table) =>
-    createWriteEntries({ register, caller, importId, clock, sealer, hashIdentity });
+  const writer = (
+    importId: string,
+    caller = jatim,
+    register = table,
+    directory: Pick<Directory, 'ikm'> = createDirectory(),
+  ) => createWriteEntries({ register, caller, directory, importId, clock, sealer, hashIdentity });
   const write = (importId: string, rows: readonly Entry[], caller = jatim, register = table) =>
     writer(importId, caller, register)(lined(rows));
   return {
@@ -140,6 +145,29 @@ const idsOf = async (importId: string, rows: readonly Entry[]) =>
   (await house.write(importId, rows)).map((one) => ('id' in one ? one.id : ''));
 
 describe('IKMs', () => {
+  test('that were imported before their NIK was known are the same ones when it comes', async () => {
+    const owner = { kind: 'person', name: 'Siti 0' };
+    const [id] = await idsOf('one', [firm(0, { owner, nib: undefined })]);
+    const rows = [firm(0), firm(0, { owner: { ...owner, nik: nikOf(9) }, nib: undefined })];
+    const say = async (importId: string) =>
+      (await house.writer(importId, jatim, at, await loadDirectory(at, jatim))(lined(rows))).map((one) =>
+        'id' in one ? [one.did, one.id === id] : one.problems,
+      );
+    // the second is another Siti, who has a NIK of her own
+    const expected = [
+      ['changed', true],
+      ['created', false],
+    ];
+    expect(await say('two')).toEqual(expected);
+    expect(await say('two')).toEqual(expected);
+    expect(await say('three')).toEqual([
+      ['same', true],
+      ['same', false],
+    ]);
+    expect((await allRows()).filter(({ type }) => type === 'ikm')).toHaveLength(2);
+    expect(await house.outcomes('four', [firm(0, { owner, nib: undefined })])).toEqual(['identity-fixed']);
+  });
+
   test('are drafts in reach of all that enrolment offers, at one key for all', async () => {
     const ids = await idsOf(
       'one',
