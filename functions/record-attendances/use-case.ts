@@ -54,7 +54,12 @@ export const recordAttendances = (deps: RecordAttendancesDeps) => {
     return { batch, ikmId, kind: pass.kind, day: pass.kind === 'day' ? pass.day : undefined };
   };
 
-  const record = async (scan: Scan, { batch, ikmId, kind }: Claimed, day: string): Promise<ScanOutcome> => {
+  const record = async (
+    caller: Caller,
+    scan: Scan,
+    { batch, ikmId, kind }: Claimed,
+    day: string,
+  ): Promise<ScanOutcome> => {
     const walkIn = { ...newTraining(batch, ikmId, clock()), walkIn: true as const };
     return untilWritten(async () => {
       const part = await takePart(trainings, batch.quota, walkIn);
@@ -66,6 +71,7 @@ export const recordAttendances = (deps: RecordAttendancesDeps) => {
         attendanceId: scan.attendanceId,
         scannedAt: toIso(Date.parse(scan.scannedAt)),
         recordedAt: toIso(clock()),
+        recordedBy: caller.subject,
         code: kind,
       };
       const after: Training = {
@@ -89,7 +95,7 @@ export const recordAttendances = (deps: RecordAttendancesDeps) => {
         continue;
       }
       const found = dayOfScan(claimed.batch, claimed.day, Date.parse(scan.scannedAt), clock());
-      outcomes.push('refusal' in found ? refused(found.refusal) : await record(scan, claimed, found.day));
+      outcomes.push('refusal' in found ? refused(found.refusal) : await record(caller, scan, claimed, found.day));
     }
     return outcomes;
   };

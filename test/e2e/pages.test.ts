@@ -158,7 +158,7 @@ describe('signing in', () => {
 
   test('one may choose somebody else instead', async () => {
     await start();
-    await page.getByRole('button', { name: 'pendamping' }).click();
+    await page.getByRole('button', { name: 'pendamping pendamping IKM', exact: true }).click();
     await page.getByRole('button', { name: 'Pilih pengguna lain' }).click();
     await page.getByRole('button', { name: 'dinas-jatim' }).click();
     expect(await page.locator('main').innerText()).toContain('dinas-jatim@demo.ikm.example');

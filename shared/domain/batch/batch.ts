@@ -84,6 +84,8 @@ const Presence = z.object({
   attendanceId: z.string(),
   scannedAt: IsoInstant,
   recordedAt: IsoInstant,
+  /** Subject of whoever sent the scan. */
+  recordedBy: z.string(),
   /** Whose code was scanned. */
   code: z.enum(['day', 'ikm']),
 });
