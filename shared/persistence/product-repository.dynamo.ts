@@ -101,7 +101,8 @@ const trustStep = ({ before, after }: { readonly before: Trust; readonly after?:
 
 const all = async (at: TableAt, steps: readonly Step[]): Promise<'written' | 'conflict'> => {
   const [only, ...others] = steps;
-  if (only !== undefined && 'put' in only && others.length === 0) return putItem(at, only.put, only.expected);
+  if (only !== undefined && 'put' in only && others.length === 0)
+    return putItem(at, only.put, only.expected, only.expected === 'absent' ? 'conflict' : 'written');
   return (await transact(at, steps)).written ? 'written' : 'conflict';
 };
 

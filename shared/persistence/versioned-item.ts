@@ -105,13 +105,15 @@ const untilAlone = async <Result>(
 
 /**
  * Writes one item if the expectation holds. A write whose answer was lost and that the client repeated finds its own
- * item: that counts as written. A meeting with a transaction is retried a few times.
+ * item: that counts as written, unless `found` says otherwise, as for things that two may create alike at the same time.
+ * A meeting with a transaction is retried a few times.
  * @throws ProblemError `conflict` when others kept meeting it.
  */
 export const putItem = async (
   { dynamo, table }: TableAt,
   item: Item,
   expected: Expected,
+  found: 'written' | 'conflict' = 'written',
 ): Promise<'written' | 'conflict'> => {
   try {
     await untilAlone(
@@ -124,7 +126,7 @@ export const putItem = async (
     const there = await dynamo.send(
       new GetCommand({ TableName: table, Key: { pk: item.pk, sk: item.sk }, ConsistentRead: true }),
     );
-    return there.Item !== undefined && canonicalJson(there.Item) === canonicalJson(item) ? 'written' : 'conflict';
+    return there.Item !== undefined && canonicalJson(there.Item) === canonicalJson(item) ? found : 'conflict';
   }
 };
 
