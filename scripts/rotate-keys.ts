@@ -1,6 +1,6 @@
 /**
  * Brings all IKMs of a stage under the present keys, while the service runs:
- *   node scripts/rotate-keys.ts --stage S [--identity PRESENT[,FORMER]] [--data-keys] [--from PROVINCE] [--api URL]
+ *   npm run rotate-keys -- --stage S [--identity PRESENT[,FORMER]] [--data-keys] [--from PROVINCE] [--api URL]
  * `--identity` takes the locks of NIK and NIB under these identity keys (default: those of the stage); `--data-keys` wraps
  * data keys anew. It goes through the provinces and prints each that is done: after a break go on with `--from`.
  * Steps before and after: docs/runbooks/rotate-keys.md.

@@ -169,6 +169,10 @@ describe('attendance', () => {
     const next = scan({ code: own, batchId, scannedAt: '2026-11-24T02:00:00Z' });
     nowMs = Date.parse('2026-11-25T02:00:00Z');
     expect(await record(office, scan({ code: own, batchId }), next)).toEqual(['repeated', 'recorded']);
+    expect((await use.trainings.read(ikmId, batchId))?.days).toMatchObject({
+      [day]: { recordedBy: owner.subject },
+      '2026-11-24': { recordedBy: office.subject },
+    });
     const { rows } = await use.participants(office, batchId, 10, undefined);
     expect(rows).toMatchObject([{ ikmId, businessName: 'Tempe', walkIn: false, days: [day, '2026-11-24'] }]);
     expect(toAttendanceRows(rows)).toEqual([
